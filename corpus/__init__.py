@@ -1,0 +1,1 @@
+"""What was said: files become transcripts, transcripts become passages. Knows no vectors, no terminal, no settings."""

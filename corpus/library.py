@@ -1,0 +1,183 @@
+"""A folder of transcripts: which files belong to it, what they are called and what could not be read.
+
+Owns ids and hashes. Reads files, changes nothing; what a file says is the readers' business.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from corpus.errors import FormatError, LibraryError, QuothError, ReadError
+from corpus.readers import Reading, Source
+from corpus.readers.registry import choose, named
+from corpus.transcript import Transcript
+
+MAX_BYTES = 200_000_000
+_LINK = "a link that is not followed; copy what it leads to into the library"
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file (path in the library, with "/") that is no transcript of the library, and why."""
+
+    file: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A folder as it was read: transcripts sorted by id, and every file that gave none."""
+
+    root: Path
+    transcripts: tuple[Transcript, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+
+
+def read_bytes(data: bytes, name: str, reader: str | None = None) -> Reading:
+    """What the bytes of a file called `name` say, read by `reader` ("plain/1") or by the one that recognises them.
+
+    Raises ReadError: FormatError when no reader takes it or `reader` is not in this version, EncodingError for bytes
+    that are no text.
+    """
+    source = Source(name, data)
+    return (named(reader) if reader else choose(source)).read(source)
+
+
+def read_file(path: Path, root: Path | None = None) -> Transcript:
+    """One file as a transcript; its id is the path below `root` without suffix, or the bare name without `root`.
+
+    Raises ReadError when it cannot be read as one, also when it is missing, larger than 200 MB or not below `root`.
+    """
+    if root and not path.is_relative_to(root):
+        raise ReadError(f"{path}: the file is not in {root}; name one that is")
+    file = path.relative_to(root).as_posix() if root else path.name
+    _refuse_unwritable(file)
+    data = _data(path, file)
+    source = Source(file, data)
+    reader = choose(source)
+    reading = reader.read(source)
+    return Transcript(
+        id=_stem(file),
+        title=reading.title,
+        date=reading.date,
+        sha256=hashlib.sha256(data).hexdigest(),
+        reader=reader.name,
+        turns=reading.turns,
+        skipped=reading.skipped,
+        accounted=reading.accounted,
+        notes=reading.notes,
+        file=file,
+    )
+
+
+def read_library(root: Path) -> Library:
+    """Every transcript below `root`, sorted by id; files that cannot be read are listed, and stop nothing.
+
+    Hidden files and folders, `*.jsonl` and `quoth.toml` are no transcripts and are passed over. Files that differ
+    only in suffix keep it in their ids. Raises LibraryError when there is no such folder or nothing in it can be read.
+    """
+    if not root.is_dir():
+        what = "is a file, not a folder" if root.exists() else "does not exist"
+        raise LibraryError(f"library {root} {what}; name a folder of transcripts")
+    transcripts: list[Transcript] = []
+    unreadable: list[Unreadable] = []
+    for path in _files(root, unreadable):
+        try:
+            transcripts.append(read_file(path, root))
+        except (QuothError, OSError) as error:
+            file = path.relative_to(root).as_posix()
+            unreadable.append(Unreadable(_shown(file), _why(error, file)))
+    if not transcripts:
+        raise LibraryError(_nothing_readable(root, unreadable))
+    return Library(root, tuple(sorted(_with_unique_ids(transcripts), key=_by_id)), tuple(sorted(unreadable, key=_by_file)))
+
+
+def _by_id(transcript: Transcript) -> str:
+    return transcript.id
+
+
+def _by_file(unreadable: Unreadable) -> str:
+    return unreadable.file
+
+
+def _files(root: Path, unreadable: list[Unreadable]) -> Iterator[Path]:
+    """The files that ought to be transcripts, in a fixed order; folders that cannot be entered go to `unreadable`."""
+
+    def complain(error: OSError) -> None:
+        unreadable.append(Unreadable(_shown(os.path.relpath(error.filename, root)), error.strerror or str(error)))
+
+    top = root.resolve()
+    for folder, folders, names in os.walk(root, onerror=complain):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        for name in sorted([*links, *names]):
+            path = Path(folder, name)
+            if name.startswith(".") or name == "quoth.toml" or path.suffix == ".jsonl":
+                continue
+            if path.is_symlink() and (name in links or not path.resolve().is_relative_to(top)):
+                unreadable.append(Unreadable(_shown(path.relative_to(root).as_posix()), _LINK))
+                continue
+            yield path
+
+
+def _data(path: Path, file: str) -> bytes:
+    """The bytes of a regular file of at most 200 MB."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise FormatError(f"{file}: not a regular file; name a transcript")
+        if status.st_size > MAX_BYTES:
+            raise FormatError(f"{file}: {status.st_size / 1e6:.0f} MB is more than {MAX_BYTES // 10**6} MB; split the transcript")
+        return path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"{file}: {error.strerror or error}; check the path and your rights to read it") from error
+
+
+def _refuse_unwritable(file: str) -> None:
+    try:
+        file.encode()
+    except UnicodeEncodeError as error:
+        raise FormatError(f"{_shown(file)}: the file name is not valid Unicode; rename the file") from error
+
+
+def _shown(file: str) -> str:
+    """A file name that can be written anywhere: bytes that are no text become replacement characters."""
+    return file.encode(errors="surrogateescape").decode(errors="replace")
+
+
+def _why(error: QuothError | OSError, file: str) -> str:
+    """The error without the file's name, which stands beside it."""
+    return str(error).removeprefix(" ".join(_shown(file).split()) + ": ")
+
+
+def _stem(file: str) -> str:
+    return PurePosixPath(file).with_suffix("").as_posix()
+
+
+def _with_unique_ids(transcripts: list[Transcript]) -> Iterator[Transcript]:
+    """The transcripts, those whose ids would clash under their full paths."""
+    clash = {id for id, times in Counter(transcript.id for transcript in transcripts).items() if times > 1}
+    while more := _taken(transcripts, clash) - clash:
+        clash |= more
+    for transcript in transcripts:
+        yield replace(transcript, id=transcript.file) if transcript.id in clash else transcript
+
+
+def _taken(transcripts: list[Transcript], clash: set[str]) -> set[str]:
+    """Short ids that are the full path of a transcript which needs it ("a.txt" beside "a.json" and "a.txt.md")."""
+    full = {transcript.file for transcript in transcripts if transcript.id in clash}
+    return {transcript.id for transcript in transcripts if transcript.id in full}
+
+
+def _nothing_readable(root: Path, unreadable: list[Unreadable]) -> str:
+    if not unreadable:
+        return f"library {root} holds no transcripts; put .txt, .md or native .json files into it"
+    reasons = "; ".join(f"{item.file}: {item.why}" for item in unreadable[:3])
+    more = f" (and {len(unreadable) - 3} more)" if len(unreadable) > 3 else ""
+    return f"library {root} holds no transcript that can be read: {reasons}{more}; mend these files or name another folder"

@@ -1,0 +1,116 @@
+"""Plain text with speaker labels: saved press-conference pages, briefings in Markdown, minutes, interviews.
+
+`plain_rows` knows the layout, `plain_marks` and `plain_labels` the labels, `plain_head` what nobody says,
+`plain_page` puts them together; this module makes turns of the outcome.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Iterator, Sequence
+
+from corpus.dates import find_date
+from corpus.decoding import character_notes, decode, lines
+from corpus.errors import FormatError
+from corpus.readers import Reading, Source
+from corpus.readers.looks import other_format
+from corpus.readers.plain_labels import believe
+from corpus.readers.plain_page import Page, Segment, take_apart
+from corpus.readers.plain_rows import FrontMatter, Row, front_matter, paragraphs, rows_of
+from corpus.readers.titles import one_line, readable_stem
+from corpus.transcript import ByteSpan, Skipped, Turn
+
+_SUFFIXES = (".txt", ".text", ".md", ".markdown", ".transcript")
+_SAMPLE = 400
+_GLIMPSE = 500
+
+
+class PlainReader:
+    """Reads the "Name: text" family, version 1."""
+
+    name: str = "plain/1"
+
+    def recognises(self, source: Source) -> float:
+        """0.3 for the suffix of a text file, 0.2 for at least two labelled turns under another name, else 0."""
+        decoded = decode(source.data, source.name)
+        if not decoded.text.strip() or other_format(decoded.text):
+            return 0.0
+        base = source.name.lower().rpartition("/")[2]
+        if base.endswith(_SUFFIXES) or "." not in base:
+            return 0.3
+        rows = rows_of(itertools.islice(lines(decoded), _SAMPLE))
+        return 0.2 if sum(mark is not None for mark in believe(rows).marks) > 1 else 0.0
+
+    def read(self, source: Source) -> Reading:
+        """Turns and skipped lines; FormatError for a file without words, EncodingError for one that is no text."""
+        decoded = decode(source.data, source.name)
+        rows = rows_of(lines(decoded))
+        front = front_matter(rows)
+        if len(rows) == front.rows:
+            raise FormatError(f"{source.name}: there are no words in the file; put a transcript into it or take it out")
+        page = take_apart(rows[front.rows :])
+        skipped = [(row, "front matter") for row in rows[: front.rows]] + page.skipped
+        turns = tuple(_turn(index, segment, page.joint) for index, segment in enumerate(page.segments))
+        broken = ("the front matter could not be read",) if front.broken else ()
+        return Reading(
+            title=one_line(front.title) or one_line(page.title) or readable_stem(source.name),
+            date=_date(front, page, source.name),
+            turns=turns,
+            skipped=tuple(_entries(skipped)),
+            accounted=_accounted(rows, turns, skipped),
+            notes=decoded.notes + character_notes(decoded.text) + broken + page.notes,
+        )
+
+
+def _turn(index: int, segment: Segment, joint: str) -> Turn:
+    first, last = segment.rows[0].line, segment.rows[-1].line
+    return Turn(
+        index=index,
+        speaker=segment.speaker,
+        text="\n".join(filter(None, _paragraph_texts(segment, joint))),
+        lines=(first.number, last.number),
+        bytes=ByteSpan(first.bytes.start, last.bytes.end),
+        time=None if segment.time is None else (segment.time, None),
+    )
+
+
+def _paragraph_texts(segment: Segment, joint: str) -> Iterator[str]:
+    """The words of each paragraph without the label, its lines joined."""
+    rest = segment.rest
+    for block in paragraphs(segment.rows):
+        words = [block[0].text[rest:].strip(), *(row.text for row in block[1:])]
+        yield joint.join(filter(None, words))
+        rest = 0
+
+
+def _date(front: FrontMatter, page: Page, name: str) -> datetime.date | None:
+    """The date of the front matter, else of the title, of the first heading line that has one, of the file's name."""
+    places = (front.date, front.title, page.title, *page.heading, readable_stem(name))
+    return next((date for text in places if (date := find_date(text[:_GLIMPSE]))), None)
+
+
+def _entries(skipped: Sequence[tuple[Row, str]]) -> Iterator[Skipped]:
+    """Front matter as one entry, every other line as its own, in order of lines; long texts are cut for display."""
+    for why, run in itertools.groupby(sorted(skipped, key=_number), key=_why):
+        rows = [row for row, _ in run]
+        for part in [rows] if why == "front matter" else [[row] for row in rows]:
+            text = "\n".join(row.text[:_GLIMPSE] for row in part[:20])
+            yield Skipped((part[0].line.number, part[-1].line.number), why, text)
+
+
+def _number(entry: tuple[Row, str]) -> int:
+    return entry[0].line.number
+
+
+def _why(entry: tuple[Row, str]) -> str:
+    return entry[1]
+
+
+def _accounted(rows: Sequence[Row], turns: Sequence[Turn], skipped: Sequence[tuple[Row, str]]) -> float:
+    """The share of non-blank lines that lie in the lines of a turn or are skipped; counted from the outcome."""
+    covered = {row.line.number for row, _ in skipped}
+    for turn in turns:
+        if turn.lines:
+            covered.update(range(turn.lines[0], turn.lines[1] + 1))
+    return sum(row.line.number in covered for row in rows) / len(rows)

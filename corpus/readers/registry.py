@@ -1,0 +1,40 @@
+"""The table of formats, and the choice of a reader for a file.
+
+To add a format: one module with a class that meets `corpus.readers.Reader`, one entry in `READERS`;
+`tests/contracts/test_readers.py` then holds it to the same laws as every other.
+"""
+
+from __future__ import annotations
+
+from corpus.errors import FormatError
+from corpus.readers import Reader, Source
+from corpus.readers.looks import looks_like
+from corpus.readers.native import NativeReader
+from corpus.readers.plain import PlainReader
+
+READERS: tuple[Reader, ...] = (NativeReader(), PlainReader())
+_FORMATS = {"native": "native JSON", "plain": "plain text with speaker labels"}
+
+
+def choose(source: Source) -> Reader:
+    """The reader that recognises the source most surely; between equals, the one that stands first in `READERS`.
+
+    Raises FormatError when none does, naming what the file looks like and what is read; EncodingError when its bytes
+    are no text.
+    """
+    if not source.data.strip(b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf\xff\xfe"):
+        raise FormatError(f"{source.name}: the file is empty; put a transcript into it or take it out")
+    sure, reader = max(((reader.recognises(source), reader) for reader in READERS), key=lambda pair: pair[0])
+    if sure <= 0:
+        formats = ", ".join(_FORMATS.get(reader.name.partition("/")[0], reader.name) for reader in READERS)
+        raise FormatError(f"{source.name}: {looks_like(source)}; formats read: {formats}")
+    return reader
+
+
+def named(name: str) -> Reader:
+    """The very reader `name` ("plain/1"); FormatError when this version of Quoth has no such reader."""
+    for reader in READERS:
+        if reader.name == name:
+            return reader
+    here = ", ".join(reader.name for reader in READERS)
+    raise FormatError(f"no reader {name!r} in this version of Quoth (there are {here}); read the file anew with `quoth index`")

@@ -1,0 +1,130 @@
+"""The plain values every room speaks in: a transcript, its turns, their speakers, and places in their words.
+
+Owns no files and no rules; all values are frozen. Two kinds of offset never mix: `Span` counts code points of one
+turn's text (Python string indices), `ByteSpan` counts bytes of the source file. Both are half-open.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Literal
+
+SpeakerKind = Literal["person", "role", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points in one turn's text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a range that runs backwards or starts before the text."""
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def cut(self, text: str) -> str:
+        """The characters of `text` at this place; ValueError if the text ends before the span does."""
+        if self.end > len(text):
+            raise ValueError(f"span {self.start}..{self.end} lies beyond a text of {len(text)} characters")
+        return text[self.start : self.end]
+
+    def __len__(self) -> int:
+        """The number of code points."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ByteSpan:
+    """A half-open range of bytes in a source file."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose turn it is.
+
+    `label` is what the file says, note included ("Question (translated from Farsi)"); `name` is the label without its
+    note ("Question"); `note` keeps its brackets ("(translated from Farsi)"), empty when there is none. `kind` is
+    "person" for a name, "role" for a label that stands for many people ("Question", "MODERATOR") and "unknown" for a
+    number or nothing at all ("Speaker 2"). `inferred` says that the label was not on the turn itself.
+    """
+
+    label: str
+    name: str
+    kind: SpeakerKind
+    note: str = ""
+    inferred: bool = False
+
+
+NOBODY = Speaker(label="", name="", kind="unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says in one go.
+
+    `index` is the 0-based number of the turn in its transcript. `lines` is the 1-based inclusive range of source
+    lines, `bytes` the half-open byte range of the source file, each None where the format has no such place. `time`
+    is (start, end) in seconds as the file gives them, or None: never invented.
+    """
+
+    index: int
+    speaker: Speaker
+    text: str
+    lines: tuple[int, int] | None = None
+    bytes: ByteSpan | None = None
+    time: tuple[float, float | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Source lines (1-based, inclusive) that are in no turn, and why."""
+
+    lines: tuple[int, int]
+    why: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """One file as it was read.
+
+    `id` is its path in the library without suffix (with it where two files differ only in suffix). `sha256` is the
+    hex digest of the file's bytes. `reader` names the reader with its version ("plain/1"). `date` is None where the
+    file gives none or an ambiguous one. `accounted` is the share of non-blank source lines (of text-bearing nodes
+    in a structured format) that are in a turn or in `skipped`; a reader that works gives 1.0. `notes` are remarks of
+    the reader for a person ("read as Windows-1252").
+    """
+
+    id: str
+    title: str
+    date: datetime.date | None
+    sha256: str
+    reader: str
+    turns: tuple[Turn, ...]
+    skipped: tuple[Skipped, ...] = ()
+    media: str | None = None
+    accounted: float = 1.0
+    notes: tuple[str, ...] = ()
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Words of one turn: where a quotation lies. The text is always cut from here, never kept beside it."""
+
+    transcript: str
+    turn: int
+    span: Span = field(default_factory=lambda: Span(0, 0))
+
+
+def cut(transcript: Transcript, place: Place) -> str:
+    """The words at `place`; ValueError when it is not a place of this transcript."""
+    if place.transcript != transcript.id or not 0 <= place.turn < len(transcript.turns):
+        raise ValueError(f"{place} is not in transcript {transcript.id!r}")
+    return place.span.cut(transcript.turns[place.turn].text)

@@ -1,0 +1,202 @@
+"""What every reader promises. A new reader gives its examples here and is held to the same laws."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from corpus.errors import ReadError
+from corpus.readers import Reader, Reading, Source
+from corpus.readers.registry import READERS, choose, named
+from corpus.transcript import Turn
+
+
+@dataclass(frozen=True)
+class Example:
+    """A file of a format, with the independent way from the bytes of a turn to its words."""
+
+    reader: str
+    name: str
+    data: bytes
+    words: Callable[[str], list[str]]
+
+
+def element_words(source: str) -> list[str]:
+    return str(json.loads(source)["text"]).split()
+
+
+def labelled_words(source: str) -> list[str]:
+    """The words of lines with their labels, brackets and times stripped by the crudest means."""
+    first, *others = source.split("\n")
+    first = re.sub(r"^(\([A-Z]+\d\) |Q\s+|[^:]*?:\s+|(?=Good))", "", first, count=1)
+    return " ".join([first, *others]).split()
+
+
+NATIVE = {
+    "title": "T",
+    "url": "https://example.org",
+    "turns": [{"speaker": "Jane Doe", "text": "Où ?\n– Ici 🎙", "start": 1}, {"text": ""}, {"text": "b"}],
+}
+BRIEFING = "---\ntitle: T\n---\n\nRoom\n\n1:06 P.M. EST\n\n" + (
+    "MS. DOE:\u00a0 Hi.\u00a0 \nEveryone is here.\n\nAnd so on.\n\nQ\u00a0\u00a0 Why?\n\nMS. DOE:  Où – ?\n\nEND\n"
+)
+PAGE = "Jane Doe's remarks, 3 May 2022\n\nGood evening, all.\n\nIt rains.\n\n" + (
+    "Question (loud): Why?\n\nJane Doe: So.\n\nSubscribe to our newsletter\n"
+)
+GREETING = "Anna Weiß: Schöne Grüße aus München!\n\nBjörn Groß: Danke für die Grüße.\n\nAnna Weiß: Übrigens.\n"
+MEETING = "(PERSON1) OK.\nSo.\n(PERSON2) <laugh/>\n(PERSON1) No.\n"
+
+EXAMPLES = [
+    Example("native/1", "a.json", json.dumps(NATIVE).encode(), element_words),
+    Example("native/1", "a.json", json.dumps(NATIVE, indent=2, ensure_ascii=False).encode("utf-8-sig"), element_words),
+    Example("plain/1", "a.md", BRIEFING.encode(), labelled_words),
+    Example("plain/1", "a.md", BRIEFING.replace("\n", "\r\n").encode("utf-8-sig"), labelled_words),
+    Example("plain/1", "a.txt", PAGE.encode(), labelled_words),
+    Example("plain/1", "a.txt", PAGE.replace("\n", "\r").encode(), labelled_words),
+    Example("plain/1", "a.txt", MEETING.encode(), labelled_words),
+    Example("plain/1", "a.txt", GREETING.encode("cp1252"), labelled_words),
+]
+
+
+def number(example: Example) -> str:
+    return f"{example.reader}-{EXAMPLES.index(example)}"
+
+
+@pytest.fixture(params=EXAMPLES, ids=number)
+def example(request: pytest.FixtureRequest) -> Example:
+    assert isinstance(request.param, Example)
+    return request.param
+
+
+def read(example: Example) -> Reading:
+    return named(example.reader).read(Source(example.name, example.data))
+
+
+def encoding(data: bytes) -> str:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def lines_of(data: bytes) -> list[str]:
+    return re.split(r"\r\n|\n|\r", data.decode(encoding(data)))
+
+
+def test_every_reader_has_an_example() -> None:
+    assert {example.reader for example in EXAMPLES} == {reader.name for reader in READERS}
+
+
+def test_the_format_is_recognised(example: Example) -> None:
+    assert choose(Source(example.name, example.data)).name == example.reader
+
+
+def test_everything_is_accounted_for(example: Example) -> None:
+    assert read(example).accounted == 1.0
+
+
+def test_turns_are_numbered_in_order(example: Example) -> None:
+    turns = read(example).turns
+    assert [turn.index for turn in turns] == list(range(len(turns)))
+    assert turns
+    starts = [turn.bytes.start for turn in turns if turn.bytes]
+    assert starts == sorted(set(starts))
+
+
+def test_the_bytes_of_a_turn_hold_its_words(example: Example) -> None:
+    for turn in read(example).turns:
+        assert turn.bytes is not None
+        source = example.data[turn.bytes.start : turn.bytes.end].decode(encoding(example.data))
+        assert example.words(re.sub(r"\r\n?", "\n", source)) == turn.text.split()
+
+
+def test_the_lines_of_a_turn_hold_its_bytes(example: Example) -> None:
+    lines = lines_of(example.data)
+    for turn in read(example).turns:
+        assert turn.lines is not None
+        assert turn.bytes is not None
+        first, last = turn.lines
+        source = example.data[turn.bytes.start : turn.bytes.end].decode(encoding(example.data))
+        assert re.sub(r"\r\n?", "\n", source) in "\n".join(lines[first - 1 : last])
+
+
+def test_no_line_is_both_said_and_skipped_in_text_formats(example: Example) -> None:
+    if example.reader.startswith("native"):
+        pytest.skip("one line of JSON may hold turns and foreign keys")
+    reading = read(example)
+    said = {line for turn in reading.turns if turn.lines for line in range(turn.lines[0], turn.lines[1] + 1)}
+    skipped = {line for entry in reading.skipped for line in range(entry.lines[0], entry.lines[1] + 1)}
+    assert not said & skipped
+    assert {at for at, line in enumerate(lines_of(example.data), start=1) if line.strip("\ufeff \u00a0")} <= said | skipped
+
+
+def test_skipped_lines_have_reasons(example: Example) -> None:
+    assert all(entry.why for entry in read(example).skipped)
+
+
+def test_the_same_bytes_read_the_same(example: Example) -> None:
+    assert read(example) == read(example)
+
+
+def test_no_speaker_is_invented(example: Example) -> None:
+    """A label stands in the file, on the turn or (inferred) somewhere before it."""
+    text = " ".join(lines_of(example.data))
+    for turn in read(example).turns:
+        assert turn.speaker.label.encode("unicode-escape").decode() in text.encode("unicode-escape").decode().replace("\\xa0", " ")
+        assert not turn.speaker.inferred or label_is_not_on(turn, example)
+
+
+def label_is_not_on(turn: Turn, example: Example) -> bool:
+    assert turn.bytes is not None
+    return turn.speaker.label.encode() not in example.data[turn.bytes.start : turn.bytes.end]
+
+
+HOSTILE = {
+    "nothing": b"",
+    "a NUL": b"\x00",
+    "a mark": b"\xef\xbb\xbf",
+    "half a mark": b"\xff\xfe\x00",
+    "one bracket": b"{",
+    "brackets": b"[" * 200_000,
+    "braces": b'{"a":' * 100_000,
+    "deep turns": b'{"turns": [{"text": ' + b"[" * 200_000,
+    "open string": b'{"turns": [{"text": "' + b"a" * 1_000_000,
+    "quotes": b'{"turns": ["' + b'"' * 1_000_000,
+    "surrogate": b'{"turns": [{"text": "\\udc00"}]}',
+    "surrogate key": b'{"turns": [{"text": "x", "\\udc00": "\\udc00"}]}',
+    "surrogate title": b'{"title": "\\udc00", "turns": [{"text": "x"}]}',
+    "huge number": b'{"turns": [{"text": "x", "start": ' + b"9" * 100_000 + b"}]}",
+    "colons": b"A:" * 2_500_000,
+    "spaces": b"A" + b" " * 5_000_000 + b"B:",
+    "stars": b"*" * 5_000_000,
+    "letters": b"Ab " * 1_700_000 + b":",
+    "returns": b"\r" * 500_000,
+    "front matter": b"---\n" + b"- [" * 5_000 + b"\n---\n",
+    "aliases": b"---\na: &a [x,x]\n" + b"".join(b"b%d: &b%d [*a,*a]\n" % (n, n) for n in range(99)) + b"---\nMS. DOE: x\n",
+    "digits": b"1:" * 2_500_000,
+    "times": b"(00:" * 1_250_000,
+    "labels": b"".join(b"Name %d: hello\n\n" % n for n in range(20_000)),
+    "half UTF-8": "MS. DOE: é".encode()[:-1],
+    "latin": bytes(range(32, 256)),
+    "line separators": "MS. DOE: a\u2028Q: b\u2029\x85".encode(),
+}
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("reader", READERS, ids=[reader.name for reader in READERS])
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_are_read_whole_or_refused(reader: Reader, name: str) -> None:
+    source = Source(f"{name}.txt", HOSTILE[name])
+    try:
+        sure = reader.recognises(source)
+        reading = reader.read(source)
+    except ReadError:
+        return
+    assert 0 <= sure <= 1
+    assert reading.accounted == 1.0
+    json.dumps([turn.text + turn.speaker.label for turn in reading.turns], ensure_ascii=False).encode()
