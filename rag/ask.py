@@ -1,0 +1,152 @@
+"""The engine: the one object that the command line, the web app, the evaluations and other programs call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.errors import ScopeError
+from corpus.transcript import Transcript
+from embeddings.encoders import Encoder
+from embeddings.generations import Generations
+from embeddings.snapshot import Snapshot, open_snapshot
+from rag import lead
+from rag.answer import Answer, Hit, Status
+from rag.names import match
+from rag.question import Understood, understand
+from rag.record import Record
+from rag.retrieve import hits, rank
+from rag.scope import Scope
+from rag.verify import Verifier
+from rag.writers import Writer
+from rag.writers.extractive import ExtractiveWriter
+
+_NEAREST = 5
+REFUSE_BELOW = 0.5
+
+
+class Engine:
+    """Answers questions from one index over one library.
+
+    Holds one immutable record; `refresh` replaces it by one assignment, so a question is answered from exactly one
+    generation however many threads ask.
+    """
+
+    def __init__(self, library: Path, generations: Generations, encoder: Encoder, readers: Mapping[str, str], writer: Writer | None = None) -> None:
+        """An engine over the current generation, the files of its transcripts below `library`.
+
+        `readers` maps formats to the versioned names of the readers at hand. IndexMissing, IndexBroken or IndexStale when
+        the index cannot be used.
+        """
+        self._generations = generations
+        self._encoder = encoder
+        self._readers = readers
+        self._writer = writer or ExtractiveWriter()
+        self._verifier = Verifier(library)
+        self._record = Record(open_snapshot(generations, encoder.identity, readers))
+        self._vector: Callable[[str], npt.NDArray[np.float32]] = lru_cache(maxsize=1024)(self._encoded)
+
+    @property
+    def transcripts(self) -> tuple[Transcript, ...]:
+        """Every transcript of the open generation, by id."""
+        return self._record.transcripts
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """The names that turns stand under, those with most turns first."""
+        return tuple(self._record.speakers)
+
+    @property
+    def generation(self) -> str:
+        """The open generation, as its folder is called."""
+        return f"{self._record.snapshot.manifest.generation:06d}"
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The open generation itself."""
+        return self._record.snapshot
+
+    def transcript(self, id: str) -> Transcript:
+        """The transcript of that id; ScopeError for an unknown one."""
+        return self._record.transcript(id)
+
+    def refresh(self) -> bool:
+        """Move to the current generation if it is another one than the open one; True when moved.
+
+        A generation that cannot be used raises as in the constructor, and the open one goes on answering.
+        """
+        if self._generations.current() == self._record.snapshot.manifest.generation:
+            return False
+        self._record = Record(open_snapshot(self._generations, self._encoder.identity, self._readers))
+        return True
+
+    def named(self, scope: Scope) -> Scope:
+        """The scope with its speakers as the turns name them ("lavrov" as "Sergey Lavrov").
+
+        ScopeError for a speaker or transcript that is not there, and for a name that fits several people.
+        """
+        names: list[str] = []
+        for asked in scope.speakers:
+            found = match(asked, self._record.speakers)
+            if not found.names:
+                raise ScopeError(f"nobody called {asked!r} speaks in the transcripts; there are {', '.join(self.speakers[:5])}")
+            if len(found.people) > 1:
+                raise ScopeError(f"{asked!r} fits {' and '.join(found.people)}; give the full name")
+            names += found.names
+        named = replace(scope, speakers=tuple(dict.fromkeys(names)))
+        self._record.allowed(named)
+        return named
+
+    def search(self, question: str, scope: Scope = Scope(), depth: int = 200) -> tuple[Hit, ...]:  # noqa: B008 - a frozen value
+        """Every hit that `depth` passages of each ranking give, best first."""
+        record = self._record
+        return tuple(hits(record, rank(record, question, self._vector(question), scope, depth)))
+
+    def ask(self, question: str, scope: Scope = Scope(), history: Sequence[tuple[str, str]] = (), depth: int = 200) -> Answer:  # noqa: B008
+        """Answer a question within `scope`; what the question itself names narrows it where it sets nothing.
+
+        `history` holds the earlier (question, answer) pairs of the conversation, oldest first. ScopeError for a filter that names nothing.
+        """
+        record = self._record
+        record.allowed(scope)
+        understood = understand(question, history, tuple(record.speakers), record.transcripts)
+        searched = scope.narrowed(understood.scope)
+        query = self._vector(understood.text)
+        ranking = rank(record, understood.text, query, searched, depth)
+        found = tuple(hits(record, ranking))
+        if not understood.text or understood.strangers or (understood.namesakes and not scope.speakers) or not found:
+            return self._refused(question, understood, searched, found, 0.0, lead.no_answer(understood, bool(scope.speakers), bool(found)))
+        choice = self._writer.choose(record, understood.topic, self._vector(understood.topic), ranking)
+        if choice.confidence < REFUSE_BELOW or not choice.places:
+            return self._refused(question, understood, searched, found, choice.confidence, lead.NOT_IN_THE_RECORD)
+        quotes = tuple(self._verifier.quote(record.transcript(place.transcript), place) for place in choice.places)
+        proved = tuple(quote for quote in quotes if quote.proof.verified)
+        status: Status = "answered" if proved else "failed"
+        text = lead.answered(proved, record) if proved else lead.failed(quotes)
+        return Answer(question, understood.text, searched, status, text, proved or quotes, found, choice.confidence, self.generation)
+
+    def _refused(self, question: str, understood: Understood, scope: Scope, found: tuple[Hit, ...], confidence: float, text: str) -> Answer:
+        return Answer(question, understood.text, scope, "refused", text, (), found, confidence, self.generation)
+
+    def _encoded(self, text: str) -> npt.NDArray[np.float32]:
+        vector: npt.NDArray[np.float32] = self._encoder.encode([_fitting(text, self._encoder)])[0]
+        return vector
+
+
+def nearest(answer: Answer) -> tuple[Hit, ...]:
+    """The few hits that are worth offering when there is no answer."""
+    return tuple(islice(answer.hits, _NEAREST))
+
+
+def _fitting(question: str, encoder: Encoder) -> str:
+    """The question, or as many of its first words as the encoder takes: a passage is never cut, a question may be."""
+    words = question.split()
+    while words and encoder.count(" ".join(words)) > encoder.identity.limit:
+        words = words[: len(words) * 3 // 4]
+    return " ".join(words)

@@ -1,0 +1,1 @@
+"""Retrieval evaluation: question files, runs, measures, reports."""

@@ -1,0 +1,61 @@
+"""The lead line of an answer: who is quoted and when, in plain words. It never holds words of a transcript."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from corpus.transcript import Speaker
+from rag.question import Understood
+from rag.quote import Quote
+from rag.record import Record
+
+NOT_IN_THE_RECORD = "The record does not answer this. The nearest passages are below; none of them is an answer."
+
+
+def answered(quotes: Sequence[Quote], record: Record) -> str:
+    """Who says it and when: "Sergey Lavrov, 26 January 2021." with every speaker once, in the order of the quotations."""
+    dates: dict[str, list[datetime.date | None]] = {}
+    for quote in quotes:
+        said = dates.setdefault(who(quote.speaker), [])
+        date = record.transcript(quote.place.transcript).date
+        if date not in said:
+            said.append(date)
+    return "; ".join(f"{name}{_when(days)}" for name, days in dates.items()) + "."
+
+
+def failed(quotes: Sequence[Quote]) -> str:
+    """Why words that were found cannot be shown."""
+    reasons = dict.fromkeys(quote.proof.why for quote in quotes)
+    return f"Something was found but cannot be proved: {'; '.join(reasons)}. Bring the index up to date with: quoth index"
+
+
+def no_answer(understood: Understood, chosen: bool, found: bool) -> str:
+    """Why there is no answer before any passage was weighed."""
+    if not understood.text:
+        return "Ask a question in a few words."
+    if understood.strangers:
+        return f"Nobody called {_listed(understood.strangers, 'or')} speaks in these transcripts, so no words can be given as theirs."
+    if understood.namesakes and not chosen:
+        return f"That name fits {_listed(understood.namesakes, 'and')}. Ask again with the full name."
+    return NOT_IN_THE_RECORD if found else "Nothing in this part of the record bears on the question."
+
+
+def who(speaker: Speaker) -> str:
+    """A speaker as a lead line names one: the name with its note; "an unnamed speaker" where the file names none."""
+    name = speaker.name or "An unnamed speaker"
+    return f"{name} {speaker.note}" if speaker.note else name
+
+
+def day(date: datetime.date) -> str:
+    """A date in words: "26 January 2021"."""
+    return f"{date.day} {date:%B %Y}"
+
+
+def _when(days: Sequence[datetime.date | None]) -> str:
+    known = sorted(date for date in days if date)
+    return ", " + _listed([day(date) for date in known], "and") if known else ""
+
+
+def _listed(parts: Sequence[str], word: str) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {word} {parts[-1]}"

@@ -1,0 +1,114 @@
+"""The open record: a snapshot with the turn-level arrays that every question needs, computed once.
+
+Turns of all transcripts are numbered through ("global turn"): transcript t's turn i is `starts[t] + i`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.errors import ScopeError
+from corpus.passages import KINDS, Kind, words
+from corpus.transcript import Place, Span, Transcript, Turn
+from embeddings.indexes import Mask
+from embeddings.snapshot import Snapshot
+from embeddings.table import rows_of
+from rag.scope import Scope
+
+Numbers = npt.NDArray[np.int64]
+
+
+class Record:
+    """A snapshot, addressed by turns."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Number the turns of `snapshot` through and remember where its passages lie."""
+        self.snapshot = snapshot
+        self.transcripts = snapshot.transcripts
+        self.by_id: Mapping[str, int] = {transcript.id: i for i, transcript in enumerate(self.transcripts)}
+        self.starts: Numbers = np.cumsum([0, *(len(t.turns) for t in self.transcripts)])
+        base = self.starts[snapshot.table["transcript"]]
+        # An exchange is found by what was asked but stands for the reply alone.
+        replies = snapshot.table["kind"] == KINDS.index("exchange")
+        self.first: Numbers = base + np.where(replies, snapshot.table["last"], snapshot.table["first"])
+        self.last: Numbers = base + snapshot.table["last"]
+
+    @cached_property
+    def words(self) -> Numbers:
+        """The number of words of every turn."""
+        return np.array([words(turn.text) for transcript in self.transcripts for turn in transcript.turns], dtype=np.int64)
+
+    @cached_property
+    def speakers(self) -> Mapping[str, Numbers]:
+        """The turns under each speaker's name, by name; names with most turns first."""
+        held: dict[str, list[int]] = {}
+        for number, turn in enumerate(turn for transcript in self.transcripts for turn in transcript.turns):
+            if turn.speaker.name and turn.text.strip():
+                held.setdefault(turn.speaker.name, []).append(number)
+        return {name: np.array(turns) for name, turns in sorted(held.items(), key=lambda item: (-len(item[1]), item[0]))}
+
+    def transcript(self, id: str) -> Transcript:
+        """The transcript of that id; ScopeError for an unknown one, naming some that exist."""
+        if id not in self.by_id:
+            known = ", ".join(list(self.by_id)[:3])
+            raise ScopeError(f"there is no transcript {id!r} in the index; there are {len(self.by_id)}, for instance {known}")
+        return self.transcripts[self.by_id[id]]
+
+    def turn(self, number: int) -> tuple[Transcript, Turn]:
+        """The transcript and turn of a global turn number."""
+        at = int(np.searchsorted(self.starts, number, side="right")) - 1
+        return self.transcripts[at], self.transcripts[at].turns[int(number - self.starts[at])]
+
+    def place(self, number: int) -> Place:
+        """The whole of a turn."""
+        transcript, turn = self.turn(number)
+        return Place(transcript.id, turn.index, Span(0, len(turn.text)))
+
+    def number(self, place: Place) -> int:
+        """The global turn number of a place."""
+        return int(self.starts[self.by_id[place.transcript]]) + place.turn
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """The half-open range of global turns of the transcript that holds a turn."""
+        at = int(np.searchsorted(self.starts, number, side="right")) - 1
+        return int(self.starts[at]), int(self.starts[at + 1])
+
+    def allowed(self, scope: Scope) -> Mask | None:
+        """Which turns the scope lets through, None for all; ScopeError for a name that the library does not hold."""
+        if not scope:
+            return None
+        mask = np.zeros(int(self.starts[-1]), dtype=np.bool_)
+        for at in self._transcripts_in(scope):
+            mask[self.starts[at] : self.starts[at + 1]] = True
+        if scope.speakers:
+            spoken = np.zeros_like(mask)
+            for name in scope.speakers:
+                if name not in self.speakers:
+                    raise ScopeError(f"nobody called {name!r} speaks in the transcripts")
+                spoken[self.speakers[name]] = True
+            mask &= spoken
+        return mask
+
+    def rows(self, kind: Kind, allowed: Mask | None) -> Mask:
+        """Which rows of the table are of that kind and hold at least one allowed turn."""
+        mask = np.zeros(len(self.snapshot.table), dtype=np.bool_)
+        at = rows_of(self.snapshot.table, kind)
+        if allowed is None:
+            mask[at] = True
+        else:
+            before = np.concatenate(([0], np.cumsum(allowed)))
+            mask[at] = before[self.last[at] + 1] > before[self.first[at]]
+        return mask
+
+    def _transcripts_in(self, scope: Scope) -> Iterable[int]:
+        chosen = {self.by_id[self.transcript(id).id] for id in scope.transcripts} or range(len(self.transcripts))
+        for at in chosen:
+            date = self.transcripts[at].date
+            dated = scope.since is not None or scope.until is not None
+            if dated and (date is None or (scope.since and date < scope.since) or (scope.until and date > scope.until)):
+                continue
+            yield at
