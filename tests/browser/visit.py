@@ -1,0 +1,55 @@
+"""A page of the app as the browser tests use it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Dialog, Locator, Page, Request
+
+
+@dataclass
+class Visit:
+    """A page that was opened, with everything it should never do."""
+
+    page: Page
+    base: str
+    foreign: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Notes from now on every request to another host, every error of a script and every dialog."""
+        self.page.on("request", self._asked)
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("dialog", self._popped)
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.base, "data:", "blob:")):
+            self.foreign.append(request.url)
+
+    def _popped(self, dialog: Dialog) -> None:
+        self.faults.append(dialog.message)
+        dialog.dismiss()
+
+    def ask(self, question: str) -> Locator:
+        """Types a question, sends it by Enter and returns the reply's element once it is there."""
+        before = self.page.locator(".q-reply").count()
+        self.page.fill("#q-box textarea", question)
+        self.page.press("#q-box textarea", "Enter")
+        reply = self.page.locator(".q-reply").nth(before)
+        reply.wait_for(timeout=20_000)
+        return reply
+
+    def opened(self, turn: int) -> Locator:
+        """The row of the reader that shows turn `turn` (0-based), once it is the highlighted one."""
+        row = self.page.locator(f'.r-turn.r-on:has(.r-place[href*=".{turn}."])')
+        row.wait_for(timeout=10_000)
+        return row
+
+    def mark(self) -> str:
+        """The highlighted words."""
+        return str(self.page.locator("#q-reader mark").evaluate("mark => mark.textContent"))
+
+    def scrolls_sideways(self) -> bool:
+        return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))

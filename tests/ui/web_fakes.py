@@ -1,0 +1,113 @@
+"""A small record and an engine over it, for the tests of the web app: made of the real values, without an index."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from collections.abc import Sequence
+
+from corpus.errors import ScopeError
+from corpus.transcript import Place, Span, Speaker, Transcript, Turn
+from rag.answer import Answer, Hit
+from rag.quote import Proof, Quote
+from rag.scope import Scope
+
+HOSTILE = (
+    "<script>window.pwned='script'</script>",
+    "<img src=x onerror=\"window.pwned='img'\"> <svg onload=\"window.pwned='svg'\">",
+    "${window.pwned='template'} `${1+1}` {{value}} {{#each value}}x{{/each}}",
+    "</div></section></template><style>body{display:none}</style>",
+    "[click](javascript:window.pwned='md') ![x](http://127.0.0.1:9/leak.png?q=secret) <http://127.0.0.1:9/auto>",
+    "```mermaid\ngraph TD; A[\"<img src=x onerror=window.pwned='mermaid'>\"]-->B\n```",
+    "$$\\href{javascript:window.pwned='katex'}{x}$$ | a | b |\n|---|---|\n# heading\n- item\n1. one",
+    "\" onmouseover=\"window.pwned='attr'\" x=\"' autofocus onfocus='window.pwned=1'",
+    "paid \u202e000,1\u202c crowns to a\u200bb \x00 and \u2066x\u2069 \U000e0041",
+    "www.example.com http://example.com mailto:a@example.com &lt;b&gt; &#60;i&#62;",
+)
+
+
+def person(name: str, **more: object) -> Speaker:
+    return Speaker(label=name, name=name, kind="person", **more)  # type: ignore[arg-type]
+
+
+def transcript(id: str, title: str, date: datetime.date | None, lines: Sequence[tuple[Speaker, str]], times: bool = False) -> Transcript:
+    turns = tuple(Turn(index=at, speaker=speaker, text=text, time=(at * 12.5, None) if times else None) for at, (speaker, text) in enumerate(lines))
+    sha = hashlib.sha256(repr(lines).encode("utf-8", "backslashreplace")).hexdigest()
+    return Transcript(id=id, title=title, date=date, sha256=sha, reader="native/1", turns=turns, file=f"{id}.json")
+
+
+def press() -> Transcript:
+    minister, question = person("Ada Brook", inferred=True), Speaker("Question (translated)", "Question", "role", "(translated)")
+    labelled = person("Ada Brook")
+    lines = [
+        (minister, "Good morning. 🌊 The harbour wall cost forty million crowns.\nIt was built in nine months."),
+        (question, "Who paid for the harbour wall?"),
+        (labelled, "The city paid for the harbour wall, and I would do it again. Nobody asked the farmers."),
+        (Speaker("", "", "unknown"), ""),
+        (person("نورا حداد"), "أعتقد أن الميزانية جديدة. The budget is new."),
+    ]
+    return transcript("press/2021.01.26 wall", "Remarks by Ada Brook on the harbour wall", datetime.date(2021, 1, 26), lines)
+
+
+def hostile() -> Transcript:
+    lines = [(person(f"Mallory {text[:60]}"), f"{text} marker {at}") for at, text in enumerate(HOSTILE)]
+    return transcript("evil/<b>#turn=x.1&?%41 \"'", f"Evil {HOSTILE[1]} {HOSTILE[2]} {HOSTILE[8]}", None, lines)
+
+
+def long(turns: int = 5000) -> Transcript:
+    people = [person("Clerk Vale"), person("Bram de Vries"), person("Chen Li")]
+    said = "On item {0} the committee heard that the cost rose by {1} per cent and that nobody had been told of it before spring. "
+    lines = [(people[at % 3], said.format(at, at % 9) * (1 + at % 4)) for at in range(turns)]
+    return transcript("long", "A very long sitting", datetime.date(2020, 2, 3), lines, times=True)
+
+
+class FakeEngine:
+    """Answers with each sentence that holds the longest word of the question; refuses when none does."""
+
+    generation = "fake"
+
+    def __init__(self, *transcripts: Transcript, verified: bool = True) -> None:
+        self.transcripts = transcripts
+        self.verified = verified
+        self.asked: list[tuple[str, Scope, tuple[tuple[str, str], ...]]] = []
+        self.speakers = tuple(dict.fromkeys(turn.speaker.name for t in transcripts for turn in t.turns if turn.speaker.name))
+
+    def transcript(self, id: str) -> Transcript:
+        for found in self.transcripts:
+            if found.id == id:
+                return found
+        raise ScopeError(f"there is no transcript {id!r} in the library")
+
+    def refresh(self) -> bool:
+        return False
+
+    def ask(self, question: str, scope: Scope = Scope(), history: Sequence[tuple[str, str]] = ()) -> Answer:  # noqa: B008
+        self.asked.append((question, scope, tuple(history)))
+        if question == "crash":
+            raise RuntimeError("a bug")
+        for id in scope.transcripts:
+            self.transcript(id)
+        word = max(re.findall(r"\w+", question) or [""], key=len)
+        places = [place for t in self.transcripts for place in _sentences(t, word, scope)][:12]
+        proof = Proof(self.verified, "0" * 64, "" if self.verified else "the file has changed since it was indexed")
+        quotes = tuple(
+            Quote(place, place.span.cut(t.turns[place.turn].text), t.turns[place.turn].speaker, proof)
+            for place in places
+            for t in (self.transcript(place.transcript),)
+        )
+        hits = tuple(Hit(Place(t.id, 0), (Place(t.id, 0),), 0.1) for t in self.transcripts if t.turns)
+        status = "refused" if not quotes else "answered" if self.verified else "failed"
+        lead = f"{len(quotes)} passages, in the speakers' own words." if quotes else "The record does not say."
+        understood = f"{question} (after {history[-1][0]})" if history else question
+        return Answer(question, understood, scope, status, lead, quotes, hits, 0.5, "fake")  # type: ignore[arg-type]
+
+
+def _sentences(transcript: Transcript, word: str, scope: Scope) -> list[Place]:
+    return [
+        Place(transcript.id, turn.index, Span(found.start(), found.end()))
+        for turn in transcript.turns
+        if (not scope.speakers or turn.speaker.name in scope.speakers) and (not scope.transcripts or transcript.id in scope.transcripts)
+        for found in re.finditer(r"[^.\s][^.]*\.?", turn.text)
+        if word and word.lower() in found.group().lower()
+    ]

@@ -1,0 +1,41 @@
+"""A server in a process of its own, as a user has it: `python -m tests.ui.web_site fake|long|samples`, prints its address."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.ui.web_fakes import FakeEngine, hostile, long, press
+from ui.web.app import serve
+from ui.web.port import Engine
+
+SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
+
+
+def samples(index: Path) -> Engine:
+    """The real engine over the samples, with the small exact encoder that needs no weights."""
+    from corpus.library import read_library
+    from corpus.readers.registry import READERS
+    from embeddings.encoders.hashed import HashedEncoder
+    from embeddings.generations import Generations
+    from embeddings.rebuild import rebuild
+    from rag.ask import Engine as RealEngine
+
+    readers = {reader.name.partition("/")[0]: reader.name for reader in READERS}
+    rebuild(read_library(SAMPLES), Generations(index), HashedEncoder(), readers)
+    return RealEngine(SAMPLES, Generations(index), HashedEncoder(), readers)
+
+
+def main(kind: str) -> None:
+    def ready(address: str) -> None:
+        sys.stdout.write(f"{address}\n")
+        sys.stdout.flush()
+
+    with tempfile.TemporaryDirectory() as folder:
+        engine = samples(Path(folder)) if kind == "samples" else FakeEngine(press(), hostile(), *([long()] if kind == "long" else []))
+        serve(engine, "127.0.0.1", 0, ["Who paid for the harbour wall?", "What about the farmers?"], ready)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,52 @@
+"""quoth chat: the web app."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from rag.ask import Engine
+from ui.commands import options as o
+from ui.opening import open_engine
+from ui.settings import settings
+
+SAMPLE_QUESTIONS = (
+    "What did Solheim say about a household levy in June 2022?",
+    "Why did the mayor change her mind about the levy?",
+    "Who knew about the cracked welds in gate seven?",
+    "How high was the surge on the night of the flood?",
+)
+
+
+def chat(
+    library: o.LibraryOption = None,
+    index: o.IndexOption = None,
+    encoder: o.EncoderOption = None,
+    host: Annotated[str | None, typer.Option("--host", help="Address to listen on. Default: 127.0.0.1, this machine only.")] = None,
+    port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="Port to listen on. Default: 7860.")] = None,
+    as_json: o.JsonOption = False,
+) -> None:
+    """Open the web chat: questions on the left, the transcript on the right."""
+    held = settings(library, index, encoder, host, port)
+    engine = open_engine(held, quiet=as_json)
+    # Gradio takes seconds to import and is needed here alone.
+    from ui.web.app import serve
+
+    def ready(address: str) -> None:
+        if as_json:
+            o.print_json({"address": address})
+        else:
+            print(f"Quoth is open at {address} (Ctrl-C closes it)", flush=True)
+
+    serve(engine, held.host, held.port, SAMPLE_QUESTIONS if held.samples else examples(engine), ready)
+
+
+def examples(engine: Engine) -> tuple[str, ...]:
+    """A few questions that any library can be asked: its most frequent speakers by name."""
+    people = [name for name in engine.speakers if _is_person(engine, name)][:3]
+    return tuple(f"What did {name} say about the main issues?" for name in people)
+
+
+def _is_person(engine: Engine, name: str) -> bool:
+    return any(turn.speaker.name == name and turn.speaker.kind == "person" for transcript in engine.transcripts for turn in transcript.turns)

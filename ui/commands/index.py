@@ -1,0 +1,186 @@
+"""quoth index: rebuild, and look after, the index."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from corpus.errors import QuothError
+from corpus.library import Library, read_library
+from embeddings.encoders.registry import open_encoder
+from embeddings.generations import Generations, check_hashes
+from embeddings.rebuild import Outcome, Plan, plan
+from rag.verify import Verifier
+from ui.commands import options as o
+from ui.escape import visible
+from ui.opening import readers, rebuild_shown
+from ui.progress import say
+from ui.settings import Settings, settings
+
+app = typer.Typer(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+_SHOWN = 8
+
+
+@app.callback()
+def index(
+    context: typer.Context,
+    library: o.LibraryOption = None,
+    index: o.IndexOption = None,
+    encoder: o.EncoderOption = None,
+    full: Annotated[bool, typer.Option("--full", help="Encode everything again.")] = False,
+    plan_only: Annotated[bool, typer.Option("--plan", help="Show what would be done, and stop.")] = False,
+    as_json: o.JsonOption = False,
+) -> None:
+    """Bring the index up to date with the library: only what changed is encoded.
+
+    The old index answers until the new one is complete and checked; Ctrl-C or a crash leaves it in place.
+    """
+    if context.invoked_subcommand:
+        return
+    held = settings(library, index, encoder)
+    found = read_library(held.library)
+    _warn(found)
+    encode, generations = open_encoder(held.encoder), Generations(held.index)
+    if plan_only:
+        _show_plan(plan(found, generations, encode, readers(), full), as_json)
+        return
+    outcome = rebuild_shown(found, generations, encode, full, quiet=as_json)
+    if as_json:
+        o.print_json(_outcome_json(outcome))
+    else:
+        print(_outcome_text(outcome, held))
+
+
+@app.command()
+def status(library: o.LibraryOption = None, index: o.IndexOption = None, as_json: o.JsonOption = False) -> None:
+    """Say which generation answers and what it was made from."""
+    held = settings(library, index)
+    generations = Generations(held.index)
+    number = generations.current()
+    if number is None:
+        generations.opened()
+    manifest = generations.manifest(number or 0)
+    value = {
+        "index": str(held.index),
+        "generation": f"{manifest.generation:06d}",
+        "generations": [f"{n:06d}" for n in generations.numbers()],
+        "encoder": manifest.encoder.name,
+        "counts": dict(manifest.counts),
+        "unreadable": dict(manifest.unreadable),
+    }
+    if as_json:
+        o.print_json(value)
+        return
+    print(f"generation {value['generation']} in {held.index} (of {len(generations.numbers())} kept)")
+    counts = ", ".join(f"{manifest.counts[what]:,} {what}" for what in ("transcripts", "turns", "passages"))
+    print(f"{counts}, encoder {manifest.encoder.name}")
+    for file, why in manifest.unreadable.items():
+        print(visible(f"not indexed: {file}: {why}"))
+
+
+@app.command()
+def rollback(library: o.LibraryOption = None, index: o.IndexOption = None, as_json: o.JsonOption = False) -> None:
+    """Let the generation before the current one answer again."""
+    number = Generations(settings(library, index).index).rollback()
+    if as_json:
+        o.print_json({"generation": f"{number:06d}"})
+    else:
+        print(f"generation {number:06d} answers now")
+
+
+@app.command()
+def prune(
+    library: o.LibraryOption = None,
+    index: o.IndexOption = None,
+    keep: Annotated[int, typer.Option("--keep", min=1, help="How many of the newest generations to keep.")] = 2,
+    as_json: o.JsonOption = False,
+) -> None:
+    """Remove old generations; the current one always stays."""
+    gone = Generations(settings(library, index).index).prune(keep)
+    if as_json:
+        o.print_json({"removed": [f"{number:06d}" for number in gone]})
+    else:
+        print(f"removed {len(gone)} generations" if gone else "nothing to remove")
+
+
+@app.command()
+def check(library: o.LibraryOption = None, index: o.IndexOption = None, as_json: o.JsonOption = False) -> None:
+    """Check every hash of the current generation, and that its transcripts still are what the files say."""
+    held = settings(library, index)
+    problems = index_problems(held)
+    if as_json:
+        o.print_json({"ok": not problems, "problems": problems})
+    else:
+        print("\n".join(visible(problem) for problem in problems) or "the index is whole and its files are unchanged")
+    raise typer.Exit(1 if problems else 0)
+
+
+def index_problems(held: Settings) -> list[str]:
+    """What is wrong with the index of these settings, one line each; IndexMissing where there is none."""
+    from embeddings.snapshot import read_snapshot
+
+    generations = Generations(held.index)
+    number = generations.current()
+    try:
+        if number is None:
+            generations.opened()
+        manifest = generations.manifest(number or 0)
+        check_hashes(generations.path(manifest.generation), manifest)
+        snapshot = read_snapshot(generations.path(manifest.generation), manifest)
+    except QuothError as error:
+        if number is None:
+            raise
+        return [str(error)]
+    verifier = Verifier(held.library)
+    return [why for transcript in snapshot.transcripts if (why := verifier.transcript(transcript))]
+
+
+def _warn(library: Library) -> None:
+    for file in library.unreadable[:_SHOWN]:
+        say(visible(f"not indexed: {file.file}: {file.why}"))
+    if len(library.unreadable) > _SHOWN:
+        say(f"and {len(library.unreadable) - _SHOWN} more files that are not indexed")
+
+
+def _plan_json(made: Plan) -> dict[str, object]:
+    return {
+        "files": {"added": len(made.added), "changed": len(made.changed), "removed": len(made.removed), "kept": len(made.kept)},
+        "passages": made.passages,
+        "encode": made.encode,
+        "reason": made.reason,
+    }
+
+
+def _show_plan(made: Plan, as_json: bool) -> None:
+    if as_json:
+        o.print_json(_plan_json(made))
+        return
+    print(_files_text(made))
+    print(f"{made.passages:,} passages, {made.encode:,} texts to encode" if made.needed else "nothing to do: the index is up to date")
+
+
+def _files_text(made: Plan) -> str:
+    return f"{len(made.added)} added, {len(made.changed)} changed, {len(made.removed)} removed, {len(made.kept)} kept"
+
+
+def _outcome_json(outcome: Outcome) -> dict[str, object]:
+    made = outcome.plan
+    return {
+        "generation": f"{outcome.generation:06d}",
+        "files": {"added": len(made.added), "changed": len(made.changed), "removed": len(made.removed), "kept": len(made.kept)},
+        "passages": made.passages,
+        "reused": outcome.reused,
+        "encoded": outcome.encoded,
+        "seconds": round(outcome.seconds, 3),
+        "unreadable": dict(outcome.unreadable),
+    }
+
+
+def _outcome_text(outcome: Outcome, held: Settings) -> str:
+    if not outcome.plan.needed:
+        return f"The index in {held.index} is up to date (generation {outcome.generation:06d}, {outcome.plan.passages:,} passages)."
+    return (
+        f"Indexed {held.library}: {_files_text(outcome.plan)}; {outcome.plan.passages:,} passages, "
+        f"{outcome.encoded:,} texts encoded, in {outcome.seconds:.1f} s. Generation {outcome.generation:06d} answers now."
+    )

@@ -1,0 +1,45 @@
+"""Options that several commands share, so that each is spelled and explained once."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from corpus.errors import SettingError
+from rag.scope import Scope
+
+LibraryOption = Annotated[Path | None, typer.Option("--library", metavar="DIR", help="Folder of transcripts. Default: the samples that ship with Quoth.")]
+IndexOption = Annotated[Path | None, typer.Option("--index", metavar="DIR", help="Folder of the index. Default: .quoth in the library.")]
+EncoderOption = Annotated[
+    str | None, typer.Option("--encoder", metavar="NAME", help="A sentence-transformers model, by name or folder. Default: all-MiniLM-L6-v2.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else there.")]
+TranscriptOption = Annotated[list[str] | None, typer.Option("--transcript", metavar="ID", help="Search this transcript only. May be repeated.")]
+SpeakerOption = Annotated[list[str] | None, typer.Option("--speaker", metavar="NAME", help="Quote this speaker only. May be repeated.")]
+SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Transcripts of this date (YYYY-MM-DD) or later.")]
+UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Transcripts of this date (YYYY-MM-DD) or earlier.")]
+
+
+def scope(transcripts: list[str] | None, speakers: list[str] | None, since: str | None, until: str | None) -> Scope:
+    """The scope that the options set; SettingError for a date that is none."""
+    return Scope(tuple(transcripts or ()), tuple(speakers or ()), _date("--since", since), _date("--until", until))
+
+
+def print_json(value: Any) -> None:
+    """The one JSON value of a `--json` run."""
+    # Lone surrogates cannot be written as UTF-8; JSON has an escape for them.
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    print(text.encode("utf-8", "backslashreplace").decode())
+
+
+def _date(option: str, text: str | None) -> datetime.date | None:
+    if text is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise SettingError(f"{option} {text!r} is not a date; write it as YYYY-MM-DD") from error

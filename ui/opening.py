@@ -1,0 +1,64 @@
+"""From settings to an open engine: where every command that asks begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from corpus.errors import IndexMissing
+from corpus.library import Library, read_library
+from corpus.readers.registry import READERS
+from embeddings.encoders import Encoder
+from embeddings.encoders.registry import open_encoder
+from embeddings.generations import Generations
+from embeddings.rebuild import Outcome, Plan, rebuild
+from rag.ask import Engine
+from ui.progress import bar, say
+from ui.settings import Settings
+
+_SMALL = 5_000
+"""Passages that are indexed without being asked to: some seconds' work."""
+
+
+def readers() -> Mapping[str, str]:
+    """The versioned name of every reader by its format."""
+    return {reader.name.partition("/")[0]: reader.name for reader in READERS}
+
+
+def open_engine(settings: Settings, quiet: bool = False) -> Engine:
+    """The engine over the settings' library and index.
+
+    Where there is no index yet and none was named, that of a small library is built first, which is said.
+    """
+    generations = Generations(settings.index)
+    if generations.current() is None and settings.index_named:
+        raise IndexMissing(f"there is no index in {settings.index}; make it with: quoth index --library {settings.library} --index {settings.index}")
+    if settings.samples and not quiet:
+        say("No library named (--library DIR): asking the samples that ship with Quoth.")
+    if generations.current() is None:
+        library = read_library(settings.library)
+        _refuse_large(library, settings)
+        say(f"No index of {settings.library} yet: building it in {settings.index}")
+        encoder = open_encoder(settings.encoder)
+        rebuild_shown(library, generations, encoder, quiet=quiet)
+        return Engine(settings.library, generations, encoder, readers())
+    if not settings.library.is_dir():
+        read_library(settings.library)
+    # Opened once without an encoder's cost: a damaged or missing index is said at once.
+    generations.opened()
+    return Engine(settings.library, generations, open_encoder(settings.encoder), readers())
+
+
+def rebuild_shown(library: Library, generations: Generations, encoder: Encoder, full: bool = False, quiet: bool = False) -> Outcome:
+    """`rebuild` with a progress bar on a terminal."""
+    with bar("Encoding passages", None, quiet) as (advance, set_total):
+
+        def on_plan(plan: Plan) -> None:
+            set_total(plan.encode)
+
+        return rebuild(library, generations, encoder, readers(), full, on_plan, advance)
+
+
+def _refuse_large(library: Library, settings: Settings) -> None:
+    turns = sum(len(transcript.turns) for transcript in library.transcripts)
+    if turns > _SMALL:
+        raise IndexMissing(f"there is no index of {settings.library} ({turns:,} turns) yet; make it with: quoth index --library {settings.library}")

@@ -1,0 +1,132 @@
+"""Values as JSON and as text for a terminal. Words of a transcript are shown with their control characters made visible."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpus.transcript import Transcript, Turn
+from rag.answer import Answer, Hit
+from rag.ask import Engine, nearest
+from rag.lead import day, who
+from rag.quote import Quote
+from ui.escape import visible
+
+_HITS = 20
+
+
+def answer_json(answer: Answer, engine: Engine) -> dict[str, Any]:
+    """An answer as `quoth ask --json` and the HTTP API give it."""
+    return {
+        "question": answer.question,
+        "understood": answer.understood,
+        "status": answer.status,
+        "text": answer.text,
+        "confidence": round(answer.confidence, 4),
+        "scope": answer.scope.as_json(),
+        "quotes": [quote_json(quote, engine.transcript(quote.place.transcript)) for quote in answer.quotes],
+        "hits": [_hit_json(hit, engine) for hit in answer.hits[:_HITS]],
+        "generation": answer.generation,
+    }
+
+
+def quote_json(quote: Quote, transcript: Transcript) -> dict[str, Any]:
+    """A quotation with everything that is needed to find and to prove it again."""
+    turn = transcript.turns[quote.place.turn]
+    return {
+        "text": quote.text,
+        "speaker": quote.speaker.name,
+        "kind": quote.speaker.kind,
+        "inferred": quote.speaker.inferred,
+        "note": quote.speaker.note,
+        "transcript": transcript.id,
+        "title": transcript.title,
+        "date": transcript.date.isoformat() if transcript.date else None,
+        "turn": turn.index,
+        "start": quote.place.span.start,
+        "end": quote.place.span.end,
+        "lines": list(turn.lines) if turn.lines else None,
+        "time": list(turn.time) if turn.time else None,
+        "file": transcript.file,
+        "sha256": quote.proof.sha256,
+        "verified": quote.proof.verified,
+        "why": quote.proof.why,
+    }
+
+
+def transcript_json(transcript: Transcript) -> dict[str, Any]:
+    """How a file was read, as `quoth read --json` gives it."""
+    return {
+        "file": transcript.file,
+        "id": transcript.id,
+        "format": transcript.reader,
+        "title": transcript.title,
+        "date": transcript.date.isoformat() if transcript.date else None,
+        "speakers": list(dict.fromkeys(turn.speaker.name for turn in transcript.turns if turn.speaker.name)),
+        "turns": [_turn_json(turn) for turn in transcript.turns],
+        "skipped": [{"lines": list(skipped.lines), "why": skipped.why, "text": skipped.text} for skipped in transcript.skipped],
+        "accounted": transcript.accounted,
+        "sha256": transcript.sha256,
+        "notes": list(transcript.notes),
+    }
+
+
+def answer_text(answer: Answer, engine: Engine) -> str:
+    """An answer for a terminal: the lead line, then each quotation with where it stands."""
+    parts = []
+    if answer.understood != answer.question:
+        parts.append(f"Understood as: {visible(answer.understood)}")
+    parts.append(visible(answer.text))
+    if answer.status == "answered":
+        parts += [_quote_text(number, quote, engine.transcript(quote.place.transcript)) for number, quote in enumerate(answer.quotes, 1)]
+    elif answer.status == "refused":
+        parts += [_nearest_text(hit, engine) for hit in nearest(answer)]
+    return "\n\n".join(parts)
+
+
+def _quote_text(number: int, quote: Quote, transcript: Transcript) -> str:
+    turn = transcript.turns[quote.place.turn]
+    source = [visible(transcript.title), day(transcript.date) if transcript.date else "", _where(turn, transcript)]
+    inferred = " (inferred from the title)" if quote.speaker.inferred else ""
+    body = visible(quote.text).replace("\n", "\n    ")
+    return f"[{number}] {visible(who(quote.speaker))}{inferred}\n    “{body}”\n    — {', '.join(part for part in source if part)}"
+
+
+def _nearest_text(hit: Hit, engine: Engine) -> str:
+    transcript = engine.transcript(hit.place.transcript)
+    turn = transcript.turns[hit.place.turn]
+    text = visible(" ".join(turn.text.split()))
+    short = text if len(text) <= 160 else text[:157].rsplit(" ", 1)[0] + " …"
+    return f"  - {visible(who(turn.speaker))}: {short}\n    ({_where(turn, transcript)})"
+
+
+def _where(turn: Turn, transcript: Transcript) -> str:
+    lines = f", {_lines(*turn.lines)}" if turn.lines else ""
+    time = f", at {_clock(turn.time[0])}" if turn.time else ""
+    return f"{visible(transcript.file)}{lines}{time}"
+
+
+def _lines(first: int, last: int) -> str:
+    return f"line {first}" if first == last else f"lines {first}-{last}"
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
+
+
+def _hit_json(hit: Hit, engine: Engine) -> dict[str, Any]:
+    turn = engine.transcript(hit.place.transcript).turns[hit.place.turn]
+    return {"score": hit.score, "speaker": turn.speaker.name, "transcript": hit.place.transcript, "turn": turn.index, "text": turn.text}
+
+
+def _turn_json(turn: Turn) -> dict[str, Any]:
+    return {
+        "speaker": turn.speaker.name,
+        "label": turn.speaker.label,
+        "kind": turn.speaker.kind,
+        "inferred": turn.speaker.inferred,
+        "note": turn.speaker.note,
+        "text": turn.text,
+        "lines": list(turn.lines) if turn.lines else None,
+        "time": list(turn.time) if turn.time else None,
+    }

@@ -1,0 +1,88 @@
+"""Settings, in one place: flags over environment over quoth.toml over defaults.
+
+    flag         environment      quoth.toml
+    --library    QUOTH_LIBRARY    library     folder of transcripts (default: the samples that ship with Quoth)
+    --index      QUOTH_INDEX      index       folder of the index (default: .quoth in the library)
+    --encoder    QUOTH_ENCODER    encoder     name or folder of a sentence-transformers model
+    --host       QUOTH_HOST       host        address that the web app listens on
+    --port       QUOTH_PORT       port        its port
+
+quoth.toml is looked for in the current folder; paths in it are relative to that folder.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_cache_path
+
+from corpus.errors import SettingError
+from embeddings.encoders.registry import DEFAULT as DEFAULT_ENCODER
+
+_FILE = "quoth.toml"
+_DEFAULTS: Mapping[str, str | int] = {"encoder": DEFAULT_ENCODER, "host": "127.0.0.1", "port": 7860}
+_KEYS = ("library", "index", "encoder", "host", "port")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What every command works with. `samples` is True when no library was named."""
+
+    library: Path
+    index: Path
+    encoder: str
+    host: str
+    port: int
+    samples: bool
+    index_named: bool
+
+
+def settings(
+    library: Path | None = None, index: Path | None = None, encoder: str | None = None, host: str | None = None, port: int | None = None
+) -> Settings:
+    """The settings with the given flags on top; SettingError for a settings file or a value that cannot be used."""
+    flags = {"library": library, "index": index, "encoder": encoder, "host": host, "port": port}
+    held: dict[str, Any] = {**_DEFAULTS, **_file(Path(_FILE)), **_environment(), **{key: value for key, value in flags.items() if value is not None}}
+    named = held.get("library")
+    folder = Path(named) if named else Path(str(files("corpus") / "samples"))
+    default_index = folder / ".quoth" if named else user_cache_path("quoth") / "samples"
+    try:
+        number = int(held["port"])
+    except ValueError as error:
+        raise SettingError(f"port {held['port']!r} is not a number") from error
+    return Settings(
+        library=folder,
+        index=Path(held["index"]) if held.get("index") else default_index,
+        encoder=str(held["encoder"]),
+        host=str(held["host"]),
+        port=number,
+        samples=not named,
+        index_named=bool(held.get("index")),
+    )
+
+
+def _environment() -> dict[str, str]:
+    return {key: value for key in _KEYS if (value := os.environ.get(f"QUOTH_{key.upper()}"))}
+
+
+def _file(path: Path) -> dict[str, str | int]:
+    if not path.is_file():
+        return {}
+    try:
+        held = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingError(f"{path}: cannot be read as TOML ({error})") from error
+    for key, value in held.items():
+        if key not in _KEYS:
+            near = difflib.get_close_matches(key, _KEYS, n=1)
+            raise SettingError(f"{path}: there is no setting {key!r}{f', did you mean {near[0]!r}?' if near else ''}; known: {', '.join(_KEYS)}")
+        if not isinstance(value, str | int) or isinstance(value, bool):
+            raise SettingError(f"{path}: {key} must be a text or a number")
+    return held

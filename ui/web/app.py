@@ -1,0 +1,143 @@
+"""The web app: the page wired to an engine, and the server that shows it.
+
+What is said is in `talk` and `conversation`, what is read in `reader`, where things stand in `layout`, who may call in
+`security`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import socket
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final
+
+import gradio as gr
+from starlette.middleware import Middleware
+
+from corpus.errors import QuothError, SettingError
+from ui.web.conversation import trouble
+from ui.web.filters import Filters
+from ui.web.layout import Page, header, page, speaker_choices, transcript_choices
+from ui.web.port import Engine
+from ui.web.security import Guard, served_names
+from ui.web.talk import Conversation, Exchange, messages, talk
+from ui.web.theme import CHAT, ICON, STYLES, theme
+
+Updates = dict[Any, Any]
+
+NO_ANSWER: Final = "No answer came: the server is too busy or has met a fault of its own. Ask again; if it stays so, its terminal says why."
+
+_SHOWN = itertools.count()
+"""Numbers what is sent to the reader, so that the same place a second time is still news to it."""
+
+
+def build(engine: Engine, examples: Sequence[str]) -> gr.Blocks:
+    """The page over `engine`, offering `examples` to a newcomer. Nothing is served yet."""
+    blocks = gr.Blocks(title="Quoth", fill_width=True, analytics_enabled=False)
+    with blocks:
+        _wire(blocks, engine, page(engine, examples))
+    return blocks
+
+
+def _wire(blocks: gr.Blocks, engine: Engine, parts: Page) -> None:
+    filters = [parts.transcripts, parts.speakers, parts.since, parts.until]
+    changed = [parts.box, parts.first, parts.chat, parts.again, parts.past, parts.reader]
+    record = [parts.head, parts.transcripts, parts.speakers]
+    quiet: Any = {"api_visibility": "private", "show_progress": "hidden"}
+    asks = [parts.box.submit(partial(_ask, engine, parts), [parts.box, parts.past, *filters], changed, **quiet)]
+    for question, button in parts.examples:
+        asks.append(button.click(partial(_ask, engine, parts, question), [parts.past, *filters], changed, **quiet))
+    for asked in asks:
+        asked.failure(partial(_failed, parts), parts.past, changed, **quiet)
+    parts.again.click(partial(_anew, parts), None, changed, **quiet)
+    blocks.load(partial(_refreshed, engine, parts), None, record, **quiet)
+
+
+def _ask(
+    engine: Engine, parts: Page, question: str, past: Conversation, transcripts: list[str], speakers: list[str], since: str, until: str
+) -> Iterator[Updates]:
+    """Shows the question at once, then what is said to it and the first quotation in the reader."""
+    if not question.strip():
+        yield {parts.box: ""}
+        return
+    pending = (*past, Exchange(question, ""))
+    chat, shown = gr.update(value=messages(pending), visible=True), gr.update(visible=True)
+    yield {parts.box: "", parts.first: gr.update(visible=False), parts.chat: chat, parts.again: shown, parts.past: pending}
+    _move(engine)
+    exchange = talk(engine, question, Filters(tuple(transcripts or ()), tuple(speakers or ()), since or "", until or ""), past)
+    opened = {parts.reader: {"opens": exchange.opens, "number": next(_SHOWN)}} if exchange.opens else {}
+    box = "" if exchange.lead else question  # to be mended and asked again
+    yield {parts.chat: messages((*past, exchange)), parts.past: (*past, exchange), parts.box: box, **opened}
+
+
+def _move(engine: Engine) -> None:
+    """To a newer generation if there is a sound one; the open one goes on answering if there is not."""
+    with suppress(QuothError):
+        engine.refresh()
+
+
+def _failed(parts: Page, past: Conversation) -> Updates:
+    """After a fault of the program's own: the question that was pending is told so."""
+    told = (*past[:-1], replace(past[-1], message=trouble(NO_ANSWER))) if past else ()
+    return {parts.chat: messages(told), parts.past: told}
+
+
+def _anew(parts: Page) -> Updates:
+    hidden = gr.update(visible=False)
+    return {parts.past: (), parts.chat: gr.update(value=[], visible=False), parts.again: hidden, parts.first: gr.update(visible=True)}
+
+
+def _refreshed(engine: Engine, parts: Page) -> Updates:
+    """A page that is opened shows the newest generation."""
+    _move(engine)
+    transcripts, speakers = transcript_choices(engine), speaker_choices(engine)
+    return {
+        parts.head: header(engine),
+        parts.transcripts: gr.update(choices=transcripts),
+        parts.speakers: gr.update(choices=speakers),
+    }
+
+
+def serve(engine: Engine, host: str, port: int, examples: Sequence[str], on_ready: Callable[[str], None]) -> None:
+    """Serves the app on `host` and `port` (0: any free one) until interrupted; `on_ready` gets the address once it answers.
+
+    Raises SettingError if the port cannot be had.
+    """
+    free = _free(host, port)
+    blocks = launch(build(engine, examples), host, free)
+    try:
+        on_ready(str(blocks.local_url))
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        blocks.close(verbose=False)
+
+
+def launch(blocks: gr.Blocks, host: str, port: int) -> gr.Blocks:
+    """Starts a server in a thread of its own and returns once it answers."""
+    name = f"[{host}]" if ":" in host and not host.startswith("[") else host
+    blocks.queue(max_size=64, default_concurrency_limit=4, api_open=False)
+    blocks.launch(
+        server_name=name, server_port=port, prevent_thread_lock=True, quiet=True, share=False, inbrowser=False,
+        show_error=False, strict_cors=True, ssr_mode=False, enable_monitoring=False, run_history=False, mcp_server=False, pwa=False,
+        footer_links=[], allowed_paths=[], max_file_size="1kb", theme=theme(), css_paths=list(STYLES), favicon_path=ICON,
+        js=CHAT.read_text(encoding="utf-8"), app_kwargs={"middleware": [Middleware(Guard, names=served_names(host))]},
+    )  # fmt: skip
+    return blocks
+
+
+def _free(host: str, port: int) -> int:
+    """The port, or a free one for 0. Finds out before Gradio does, and in one sentence, whether it can be had."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            return int(probe.getsockname()[1])
+    except OSError as error:
+        raise SettingError(f"cannot serve on {host}, port {port} ({error.strerror}): choose another with --port or --host") from error

@@ -1,0 +1,122 @@
+"""What stands where on the page. Built inside `gr.Blocks`; `app` wires it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import gradio as gr
+
+from ui.escape import visible
+from ui.web import reader
+from ui.web.names import count, day
+from ui.web.port import Engine
+from ui.web.talk import LONGEST_QUESTION
+
+Choices = list[tuple[str, str]]
+
+FIRST = """<div class="q-first"><h2>What was said, by whom, and when?</h2>
+<p>Every answer is made of quotations from the transcripts. Choose one of its numbers and the record opens at those words.</p></div>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The parts of the page that anything happens to."""
+
+    head: gr.HTML
+    first: gr.Column
+    examples: tuple[tuple[str, gr.Button], ...]
+    chat: gr.Chatbot
+    box: gr.Textbox
+    again: gr.Button
+    transcripts: gr.Dropdown
+    speakers: gr.Dropdown
+    since: gr.Textbox
+    until: gr.Textbox
+    reader: gr.HTML
+    past: gr.State
+
+
+def page(engine: Engine, examples: Sequence[str]) -> Page:
+    """The whole page, with the record of `engine` and the questions a newcomer is offered."""
+    head = gr.HTML(header(engine), elem_id="q-top")
+    with gr.Row(elem_id="q-desk", equal_height=False):
+        with gr.Column(elem_id="q-talk", scale=1, min_width=280):
+            first, buttons = _first(examples)
+            chat = _chat()
+            with gr.Column(elem_id="q-ask"):
+                box = _box()
+                with gr.Accordion("Filters", open=False, elem_id="q-filters"):
+                    transcripts, speakers, since, until = _filters(engine)
+                again = gr.Button("New conversation", elem_id="q-again", visible=False, size="sm")
+        with gr.Column(elem_id="q-side", scale=1, min_width=280):
+            pane = _reader(engine)
+    return Page(head, first, buttons, chat, box, again, transcripts, speakers, since, until, pane, gr.State(()))
+
+
+def header(engine: Engine) -> str:
+    """The head of the page, as HTML; of the record it holds two numbers only."""
+    turns = sum(len(transcript.turns) for transcript in engine.transcripts)
+    size = f"{count(len(engine.transcripts), 'transcript')} · {count(turns, 'turn')}"
+    return f'<header class="q-head"><h1>Quoth</h1><p class="q-line">Ask the record.</p><p class="q-size">{size}</p></header>'
+
+
+def transcript_choices(engine: Engine) -> Choices:
+    """(title and date, id) of every transcript; the id is shown too where two would read the same."""
+    labels = [f"{visible(transcript.title)} · {day(transcript.date)}" for transcript in engine.transcripts]
+    times = Counter(labels)
+    return [
+        (label if times[label] == 1 else f"{label} · {visible(transcript.id)}", transcript.id)
+        for label, transcript in zip(labels, engine.transcripts, strict=True)
+    ]
+
+
+def speaker_choices(engine: Engine) -> Choices:
+    """(name as shown, name) of every speaker, in the engine's order."""
+    return [(visible(speaker), speaker) for speaker in engine.speakers]
+
+
+def _first(examples: Sequence[str]) -> tuple[gr.Column, tuple[tuple[str, gr.Button], ...]]:
+    with gr.Column(elem_id="q-welcome") as first:
+        gr.HTML(FIRST)
+        buttons = tuple((text, gr.Button(visible(text), elem_classes="q-example")) for text in examples)
+    return first, buttons
+
+
+def _chat() -> gr.Chatbot:
+    return gr.Chatbot(
+        elem_id="q-chat", label="Conversation", show_label=False, container=False, visible=False, height=None, layout="panel",
+        buttons=[], latex_delimiters=[], allow_tags=False, line_breaks=False, group_consecutive_messages=False,
+        feedback_options=None, autoscroll=False, allow_file_downloads=False,
+    )  # fmt: skip
+
+
+def _box() -> gr.Textbox:
+    return gr.Textbox(
+        elem_id="q-box", label="Question", show_label=False, container=False, placeholder="Ask what was said…", lines=1, max_lines=6,
+        max_length=LONGEST_QUESTION, autofocus=True, submit_btn=True,
+    )  # fmt: skip
+
+
+def _filters(engine: Engine) -> tuple[gr.Dropdown, gr.Dropdown, gr.Textbox, gr.Textbox]:
+    with gr.Row():
+        transcripts = gr.Dropdown(transcript_choices(engine), multiselect=True, label="Transcripts", min_width=200)
+        speakers = gr.Dropdown(speaker_choices(engine), multiselect=True, label="Speakers", min_width=200)
+    with gr.Row():
+        since = gr.Textbox(label="From", placeholder="2021-01-26, 2021-01 or 2021", max_length=40, min_width=120)
+        until = gr.Textbox(label="Until", placeholder="2021-12-31, 2021-12 or 2021", max_length=40, min_width=120)
+    return transcripts, speakers, since, until
+
+
+def _reader(engine: Engine) -> gr.HTML:
+    def read_transcript(key: object) -> reader.Json:
+        return reader.page(engine, key)
+
+    def list_transcripts(_asked: object = None) -> reader.Json:
+        return reader.contents(engine)
+
+    return gr.HTML(
+        value=None, html_template=reader.PAGE, js_on_load=reader.script(), apply_default_css=False, elem_id="q-reader",
+        server_functions=[read_transcript, list_transcripts],
+    )  # fmt: skip

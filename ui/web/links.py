@@ -1,0 +1,32 @@
+"""The address of a turn or a quotation inside the app: `#turn=KEY.TURN.START-END.SHA`.
+
+KEY is the transcript's id, percent-encoded (the browser never decodes it: only `transcript_id` does). START-END are code
+points, left out for a whole turn. SHA, the first eight digits of the file's SHA-256, lets an old link be recognised.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote, unquote
+
+from corpus.transcript import Place
+
+SHA_DIGITS = 8
+
+
+def key(transcript: str) -> str:
+    """A transcript id as letters, digits, "-", "_", "~" and percent escapes: safe in any address, HTML or Markdown."""
+    return quote(transcript, safe="", errors="surrogatepass").replace(".", "%2E")
+
+
+def transcript_id(key: str) -> str:
+    """The id that `key` was made from. Any text is taken; what was no key gives an id that no transcript has."""
+    try:
+        return unquote(key, errors="surrogatepass")
+    except UnicodeDecodeError:
+        return unquote(key, errors="replace")
+
+
+def link(place: Place, sha256: str) -> str:
+    """The address of `place` in a transcript read from a file with `sha256`; of the whole turn if its span is empty."""
+    span = f".{place.span.start}-{place.span.end}" if len(place.span) else ""
+    return f"#turn={key(place.transcript)}.{place.turn}{span}.{sha256[:SHA_DIGITS]}"

@@ -1,0 +1,31 @@
+"""What the web app needs of the engine: `rag.ask.Engine` has it, and so has the fake in the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from corpus.transcript import Transcript
+from rag.answer import Answer
+from rag.scope import Scope
+
+
+class Engine(Protocol):
+    """A record that can be asked and read. Safe to call from several threads at once."""
+
+    @property
+    def transcripts(self) -> tuple[Transcript, ...]:
+        """Every transcript of the open generation."""
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Names to filter by, most turns first."""
+
+    def transcript(self, id: str) -> Transcript:
+        """The transcript with this id; ScopeError if there is none."""
+
+    def ask(self, question: str, scope: Scope = ..., history: Sequence[tuple[str, str]] = ...) -> Answer:
+        """The answer to `question` within `scope`; `history` holds earlier (question, answer) pairs, oldest first."""
+
+    def refresh(self) -> bool:
+        """Moves to a newer generation if there is one, and says whether it did."""

@@ -1,0 +1,220 @@
+// The transcript reader. Runs once for each mount of the component (gr.HTML, js_on_load), with `element`, `server`,
+// `props` and `watch` given by Gradio. Text of a transcript only ever becomes text nodes and attribute values.
+const $ = (selector) => element.querySelector(selector);
+const narrow = matchMedia('(max-width: 860px)');
+const pages = new Map();                 // key -> transcript as the server gave it
+let shown = null;                        // key of the transcript on the page; '' for the list of all
+let turns = [];                          // its rows, by turn number
+let marked = null;                       // the row that holds the highlight
+let latest = 0;                          // number of the newest request: an older one that finishes later is dropped
+let opener = null;                       // the link that led here, to go back to
+
+function make(tag, className, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+// ---- addresses: #turn=KEY.TURN[.START-END][.SHA]; the key is passed on as it stands
+function parse(hash) {
+  const found = /^#turn=([^.]+)\.(\d+)(?:\.(\d+)-(\d+))?(?:\.([0-9a-f]{8}))?$/.exec(hash || '');
+  return found && {key: found[1], turn: +found[2], start: +(found[3] || 0), end: +(found[4] || 0), sha: found[5] || ''};
+}
+
+// ---- text with its unseen characters as badges; offsets are code points, as Python counts them
+function badge(name, character) {
+  const node = make('span', 'r-unseen', character);
+  node.dataset.name = name;
+  node.setAttribute('role', 'img');
+  node.setAttribute('aria-label', 'invisible character ' + name);
+  return node;
+}
+
+function lines(text) {                   // a line break becomes a paragraph's, and stays in the text
+  return text.split(/(\n)/).map((part) => part === '\n' ? make('span', 'r-break', part) : part);
+}
+
+function words(points, from, to, hidden) {
+  const out = document.createDocumentFragment();
+  let at = from;
+  for (const [offset, name] of hidden || []) {
+    if (offset < from || offset >= to) continue;
+    out.append(...lines(points.slice(at, offset).join('')), badge(name, points[offset]));
+    at = offset + 1;
+  }
+  out.append(...lines(points.slice(at, to).join('')));
+  return out;
+}
+
+function fill(paragraph, turn, start, end) {
+  const [, text, , hidden] = turn;
+  if (!text) return paragraph.replaceChildren(make('span', 'r-none', 'No words.'));
+  if (start >= end && !hidden) return paragraph.replaceChildren(...lines(text));
+  const points = Array.from(text);
+  const mark = make('mark');
+  mark.append(words(points, start, end, hidden));
+  paragraph.replaceChildren(words(points, 0, start, hidden), ...(start < end ? [mark] : []), words(points, end, points.length, hidden));
+}
+
+// ---- the page
+function row(page, number) {
+  const [speaker, , time] = page.turns[number];
+  const [name, remarks] = page.speakers[speaker];
+  const node = make('article', 'r-turn');
+  const head = make('p', 'r-by');
+  head.append(make('bdi', 'r-who', name));
+  for (const remark of remarks) head.append(' ', make('bdi', 'r-tag', remark));
+  const place = make('a', 'r-place', time || String(number + 1));
+  place.href = `#turn=${page.key}.${number}.${page.sha}`;
+  place.tabIndex = -1;                   // one stop for each of 5,000 turns would bury the rest of the page
+  place.setAttribute('aria-label', `Turn ${number + 1}${time ? ', at ' + time : ''}: link`);
+  head.append(place);
+  const text = make('p', 'r-text');
+  text.dir = 'auto';
+  fill(text, page.turns[number], 0, 0);
+  node.append(head, text);
+  return node;
+}
+
+function draw(page) {
+  $('.r-title').textContent = page.title;
+  $('.r-about').replaceChildren(...page.about.flatMap((part, at) => [at ? ' · ' : '', make('bdi', '', part)]));
+  turns = page.turns.map((_, number) => row(page, number));
+  $('.r-body').replaceChildren(...turns);
+  $('.r-all').hidden = false;
+  marked = null;
+  shown = page.key;
+}
+
+function highlight(page, at) {
+  if (marked) {
+    marked.node.classList.remove('r-on');
+    marked.node.removeAttribute('aria-current');
+    fill(marked.node.querySelector('.r-text'), marked.turn, 0, 0);
+  }
+  const node = turns[at.turn];
+  marked = {node, turn: page.turns[at.turn]};
+  node.classList.add('r-on');
+  node.setAttribute('aria-current', 'true');
+  const length = Array.from(marked.turn[1]).length;
+  fill(node.querySelector('.r-text'), marked.turn, Math.min(at.start, length), Math.min(at.end, length));
+  return node.querySelector('mark') || node;
+}
+
+function centre(target, frames = 6) {    // again for some frames: rows have estimated heights until they have been near the screen
+  if (!target.isConnected) return;
+  const body = $('.r-body'), frame = body.getBoundingClientRect(), box = target.getBoundingClientRect();
+  body.scrollTop += box.top - frame.top - Math.max(24, (frame.height - box.height) / 2);
+  if (frames) requestAnimationFrame(() => centre(target, frames - 1));
+}
+
+function remarkOnAge(page, at) {
+  const changed = at.sha && at.sha !== page.sha;
+  $('.r-changed').hidden = !changed;
+  $('.r-changed').textContent = changed ? 'This file has changed since the link was made: its words may have moved.' : '';
+}
+
+async function answer(call) {            // what the server says, or that it says nothing
+  const said = await call.catch(() => null);
+  return said || {error: 'The server does not answer. Is it still running?'};
+}
+
+async function load(at) {
+  const kept = pages.get(at.key);
+  if (kept && (!at.sha || kept.sha === at.sha)) return kept;
+  const page = await answer(server.read_transcript(at.key));
+  if (!page.error) pages.set(at.key, page);
+  return page;
+}
+
+async function open(at, focus) {
+  const mine = ++latest;
+  element.dataset.state = 'loading';
+  const page = await load(at);
+  if (mine !== latest) return;
+  const lost = page.error || (at.turn < page.turns.length ? '' : 'This transcript has no such turn.');
+  if (lost) return say(lost);
+  if (shown !== page.key || pages.get(page.key) !== page) draw(page);
+  remarkOnAge(page, at);
+  centre(highlight(page, at));
+  $('.r-live').textContent = `Opened ${page.title}, turn ${at.turn + 1}`;
+  element.dataset.state = 'open';
+  document.dispatchEvent(new Event('quoth-opened'));   // the conversation shows which citation is open
+  if (focus) show();
+}
+
+function say(sentence) {
+  shown = null;
+  turns = [];
+  $('.r-title').textContent = 'Nothing to show here';
+  $('.r-about').replaceChildren();
+  $('.r-changed').hidden = true;
+  $('.r-body').replaceChildren(make('p', 'r-say', sentence));
+  $('.r-all').hidden = false;
+  element.dataset.state = 'lost';
+}
+
+async function list() {
+  const mine = ++latest;
+  const {transcripts, error} = await answer(server.list_transcripts());
+  if (mine !== latest) return;
+  if (error) return say(error);
+  const items = transcripts.map(([key, title, date, size]) => {
+    const item = make('li'), link = make('a', 'r-item', title), about = make('span', 'r-small', `${date} · ${size}`);
+    link.href = `#turn=${key}.0`;
+    link.dir = 'auto';
+    item.append(link, about);
+    return item;
+  });
+  const whole = make('ul', 'r-list');
+  whole.append(...items);
+  $('.r-title').textContent = 'The record';
+  $('.r-about').textContent = 'Open a transcript to read it, or ask: every citation opens here.';
+  $('.r-changed').hidden = true;
+  $('.r-body').replaceChildren(whole);
+  $('.r-body').scrollTop = 0;
+  $('.r-all').hidden = true;
+  marked = null;
+  turns = [];
+  shown = '';
+  element.dataset.state = 'list';
+}
+
+// ---- moving: the address in the browser is always that of what is shown
+function show() {
+  if (narrow.matches) element.scrollIntoView({block: 'start'});
+  $('.r-body').focus({preventScroll: true});
+}
+
+function go(hash, focus) {
+  if (hash !== location.hash) history.pushState(null, '', location.pathname + location.search + hash);
+  const at = parse(hash);
+  return at ? open(at, focus) : list();
+}
+
+function back() {
+  if (!opener || !opener.isConnected) opener = document.querySelector('#q-box textarea');
+  if (narrow.matches) opener.scrollIntoView({block: 'center'});
+  opener.focus({preventScroll: true});
+}
+
+function follow(event) {
+  const link = event.target.closest && event.target.closest('a[href^="#turn="]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  if (!element.contains(link)) opener = link;
+  go(link.getAttribute('href'), true);
+}
+
+if (window.quothReader) window.quothReader.abort();   // mounted a second time: never two listeners for one click
+window.quothReader = new AbortController();
+const until = {signal: window.quothReader.signal};
+document.addEventListener('click', follow, until);
+window.addEventListener('popstate', () => { const at = parse(location.hash); at ? open(at, false) : list(); }, until);
+$('.r-all').addEventListener('click', () => { go('', false); $('.r-body').focus({preventScroll: true}); });
+$('.r-back').addEventListener('click', back);
+element.addEventListener('keydown', (event) => { if (event.key === 'Escape') back(); });
+watch('value', () => { if (props.value) go(props.value.opens, false); });   // an answer shows its first quotation
+const deep = parse(location.hash);
+if (deep) open(deep, narrow.matches); else list();

@@ -1,0 +1,79 @@
+"""The transcript reader: what the browser is given to build a page of, as JSON. `reader.js` builds it, with text nodes only.
+
+No word of a transcript ever passes through a template. The functions here can be called by any program that reaches the
+server, so they take anything and answer with data or with a sentence under "error".
+"""
+
+from __future__ import annotations
+
+import datetime
+from importlib.resources import files
+from typing import Any, Final
+
+from corpus.errors import QuothError
+from corpus.transcript import Speaker, Transcript, Turn
+from ui.escape import encodable, unseen, visible
+from ui.web.links import SHA_DIGITS, key, transcript_id
+from ui.web.names import clock, count, day, name, remarks
+from ui.web.port import Engine
+
+Json = dict[str, Any]
+
+LONGEST_KEY = 4000
+"""In characters, percent escapes included; no file system has longer paths."""
+
+PAGE: Final = """<section class="r-page" aria-label="Transcript reader">
+<header class="r-head">
+<p class="r-tools"><button type="button" class="r-back">Back to the answer</button>
+<button type="button" class="r-all">All transcripts</button></p>
+<h2 class="r-title" dir="auto"></h2><p class="r-about"></p><p class="r-changed" hidden></p></header>
+<div class="r-body" tabindex="0" role="region" aria-label="Turns of the transcript"></div>
+<p class="r-live" aria-live="polite"></p></section>"""
+
+
+def script() -> str:
+    """The JavaScript of the reader."""
+    return files("ui.web").joinpath("reader.js").read_text(encoding="utf-8")
+
+
+def contents(engine: Engine) -> Json:
+    """Every transcript's key, title, date and size, newest first, those without a date last."""
+    newest = sorted(engine.transcripts, key=lambda transcript: transcript.date or datetime.date.min, reverse=True)
+    rows = [[key(t.id), visible(t.title), day(t.date), count(len(t.turns), "turn")] for t in newest]
+    return {"transcripts": rows}
+
+
+def page(engine: Engine, asked: object) -> Json:
+    """One transcript by its key: title, date, file, speakers and turns; {"error": sentence} if there is none."""
+    if not isinstance(asked, str) or len(asked) > LONGEST_KEY:
+        return {"error": "This is not the address of a transcript."}
+    try:
+        return as_json(engine.transcript(transcript_id(asked)))
+    except QuothError:
+        return {"error": "This transcript is not in the record, or no longer in it."}
+
+
+def as_json(transcript: Transcript) -> Json:
+    """A transcript as the reader takes it.
+
+    `speakers` holds [name, remarks] once each; a turn is [index into speakers, text, time or null, unseen characters or
+    null]. Texts keep their code-point offsets; everything else has its unseen characters written out.
+    """
+    speakers = tuple(dict.fromkeys(turn.speaker for turn in transcript.turns))
+    rank = {speaker: at for at, speaker in enumerate(speakers)}
+    return {
+        "key": key(transcript.id),
+        "sha": transcript.sha256[:SHA_DIGITS],
+        "title": visible(transcript.title),
+        "about": [day(transcript.date), count(len(transcript.turns), "turn"), visible(transcript.file or transcript.id)],
+        "speakers": [_speaker(speaker) for speaker in speakers],
+        "turns": [_turn(turn, rank[turn.speaker]) for turn in transcript.turns],
+    }
+
+
+def _speaker(speaker: Speaker) -> list[object]:
+    return [visible(name(speaker)), [visible(remark) for remark in remarks(speaker)]]
+
+
+def _turn(turn: Turn, speaker: int) -> list[object]:
+    return [speaker, encodable(turn.text), clock(turn.time[0]) if turn.time else None, unseen(turn.text) or None]
