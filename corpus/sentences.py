@@ -15,11 +15,13 @@ from corpus.transcript import Span
 # Possessive, and only from the first mark of a run: a line of ten thousand leader dots is read once, not once a dot.
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|[。！？]+[”’」』）]*|\n")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof hon rev sen rep gov gen col lt sgt capt adm st mt no nos vs etc approx dept est fig inc ltd co corp "  # noqa: SIM905
+    "mr mrs ms dr prof hon rev sen rep gov gen col lt sgt capt adm st mt vs etc approx dept est fig inc ltd co corp "  # noqa: SIM905
     "jr sr jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e cf al u.s u.k u.n a.m p.m ph.d d.c".split()
 )
 _LAST_WORD = re.compile(r"[\w.&-]{1,20}$")
-_STARTS_LOWER = re.compile(r"\s+[a-z]")
+_GOES_ON = re.compile(r"\s+[a-z.,;:!?…)\]]")
+"""What no sentence begins with: a small letter, or a mark (the points of " . . . " stand apart in many transcripts)."""
+_NUMBER = re.compile(r"\s+\d")
 
 
 def _continues(text: str, at: re.Match[str]) -> bool:
@@ -27,7 +29,7 @@ def _continues(text: str, at: re.Match[str]) -> bool:
     mark = at.group()
     if mark == "\n" or mark[0] in "。！？":
         return False
-    if _STARTS_LOWER.match(text, at.end()):
+    if _GOES_ON.match(text, at.end()):
         return True
     if not mark.startswith(".") or mark.startswith(".."):
         return False
@@ -35,6 +37,9 @@ def _continues(text: str, at: re.Match[str]) -> bool:
     if word is None:
         return False
     last = word.group().casefold()
+    if last in ("no", "nos"):
+        # An answer far oftener than a number.
+        return _NUMBER.match(text, at.end()) is not None
     is_initial = len(last) == 1 and last.isalpha() and word.group().isupper() and last != "i"
     return is_initial or last in _ABBREVIATIONS
 

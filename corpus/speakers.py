@@ -30,6 +30,7 @@ _CROWD = _words(
 _OFFICES = _words(
     "manager designer operator moderator facilitator clerk chair chairman chairwoman chairperson president host cohost guest "
     "interviewer interviewee narrator announcer aide staff staffer secretary minister mayor judge court counsel prosecutor defense "
+    "respondent expert 主持人 ведущий animateur animatrice moderatorin presentador presentadora entrevistador entrevistadora "
     "presenter anchor organizer organiser coordinator officer director commissioner engineer teacher instructor doctor patient "
     "nurse agent customer client representative ambassador governor chancellor spokesperson spokesman spokeswoman producer editor "
     "executive marketing answer a answers response respuesta antwort réponse ответ premier"

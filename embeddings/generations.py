@@ -166,7 +166,8 @@ def check_hashes(folder: Path, manifest: Manifest) -> None:
         except FileNotFoundError as error:
             raise IndexBroken(f"{folder / name} is missing; make the index again with: quoth index --full") from error
         except OSError as error:
-            raise IndexBroken(f"{folder / name} cannot be read ({error.strerror}); check your rights to it, or make the index again with: quoth index --full") from error
+            why = f"{folder / name} cannot be read ({error.strerror})"
+            raise IndexBroken(f"{why}; check your rights to it, or make the index again with: quoth index --full") from error
         if found != digest:
             raise IndexBroken(f"{folder / name} is damaged (its SHA-256 is not the manifest's); make the index again with: quoth index --full")
 

@@ -89,5 +89,5 @@ class LexicalIndex:
         """The index of `count` passages saved in `folder`, its arrays memory-mapped; IndexBroken when it cannot be read."""
         try:
             return cls(bm25s.BM25.load(folder, mmap=True), count)
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, EOFError, ValueError, KeyError) as error:
             raise IndexBroken(f"{folder}: the lexical index cannot be read; make it again with: quoth index --full") from error

@@ -46,10 +46,11 @@ class Manifest:
 def load(path: Path) -> Manifest:
     """The manifest at `path`; IndexBroken when it is not one or not as it was written, IndexStale when its schema is another."""
     try:
-        held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        written = path.read_bytes().decode()
+        held: dict[str, Any] = json.loads(written)
         if held["schema"] != SCHEMA:
             raise IndexStale(f"{path}: the index has schema {held['schema']}, this Quoth reads {SCHEMA}; make it again with: quoth index --full")
-        if held.pop("sha256") != _digest(held):
+        if written != _text(held) or held.pop("sha256") != _digest(held):
             raise IndexBroken(f"{path} is damaged (it is not what was written); make the index again with: quoth index --full")
         return Manifest(**{**held, "encoder": EncoderIdentity(**held["encoder"])})
     except (OSError, ValueError, KeyError, TypeError) as error:

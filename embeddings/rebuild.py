@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from corpus.errors import IndexBroken, IndexMissing, IndexStale, QuothError
+from corpus.errors import EncoderError, IndexBroken, IndexMissing, IndexStale, QuothError
 from corpus.library import Library
 from corpus.passages import KINDS, RULE, Passage, passages
 from corpus.transcript import Transcript
@@ -161,6 +161,8 @@ def _vectors(work: _Work, encoder: Encoder, report: Report) -> Vectors:
     for start in range(0, len(texts), _BATCH):
         batch = texts[start : start + _BATCH]
         made = encoder.encode([work.passages[places[0]].text for places in batch], report)
+        if not np.allclose(np.linalg.norm(made, axis=1), 1.0, atol=1e-3):
+            raise EncoderError(f"the encoder {encoder.identity.name} gave vectors that are not of length 1; nothing was published, use another with --encoder")
         for places, vector in zip(batch, made, strict=True):
             rows[places] = vector
     return rows

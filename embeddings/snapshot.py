@@ -63,7 +63,7 @@ def read_snapshot(folder: Path, manifest: Manifest) -> Snapshot:
         table = np.load(folder / _TABLE, allow_pickle=False)
         lines = (folder / _TRANSCRIPTS).read_bytes().decode().split("\n")[:-1]
         transcripts = tuple(load_transcript(line) for line in lines)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
         raise IndexBroken(f"{folder} cannot be read ({type(error).__name__}); make the index again with: quoth index --full") from error
     if len(table) != len(vectors) or len(transcripts) != manifest.counts["transcripts"]:
         raise IndexBroken(f"the parts of {folder} do not fit together; make the index again with: quoth index --full")
@@ -102,7 +102,7 @@ def known_vectors(generations: Generations, encoder: EncoderIdentity) -> tuple[d
             return nothing
         digests = np.load(folder / _HASHES, allow_pickle=False)
         vectors = np.load(folder / _VECTORS, mmap_mode="r", allow_pickle=False)
-    except (IndexBroken, IndexStale, OSError, ValueError):
+    except (IndexBroken, IndexStale, OSError, EOFError, ValueError):
         return nothing
     return {digest.tobytes(): row for row, digest in enumerate(digests)}, vectors
 

@@ -70,7 +70,7 @@ def find_title(paragraphs: Sequence[Sequence[Row]], people: Iterable[str], label
 
 def _fits_title(text: str, spaces: int) -> bool:
     """True for a line of letters that is no date, no furniture, no bracket and no sentence."""
-    sentence = text[-1] in ".…" and text.count(" ") > spaces
+    sentence = text[-1] in (".…" if spaces else ".…?!") and text.count(" ") > spaces
     if sentence or len(text) > 400 or text[0] in "([" or not any(character.isalpha() for character in text):
         return False
     return head_reason(text) == "heading" and (len(text) > 40 or find_date(text) is None or bool(_KIND.search(text)))

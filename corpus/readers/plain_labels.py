@@ -17,6 +17,7 @@ from corpus.readers.plain_marks import Mark, Style, find_mark, label_style
 from corpus.readers.plain_rows import Row, paragraphs
 from corpus.speakers import match_key, speaker
 
+_ONLY_BESIDE_OTHERS = frozenset({"bare", "letter", "dotted"})
 _EVIDENCE = 2_000_000  # characters of the text that are searched for words in small letters
 _INNER_SHARE = 0.25
 _DENSE = 0.8  # share of places where a turn may begin that have a mark: then marks are the rule of the file
@@ -117,18 +118,24 @@ def _believed(evidence: _Evidence) -> frozenset[_Key]:
     """The labels that there is enough evidence for."""
     counts = evidence.counts
     sure = {key for key in counts if key[1] == "strong"}
-    doubtful = [key for key in counts if key not in sure and key[1] not in {"bare", "letter"}]
+    doubtful = [key for key in counts if key not in sure and key[1] not in _ONLY_BESIDE_OTHERS]
     timed = evidence.timed if sum(evidence.timed.values()) > 1 else Counter[_Key]()
     sure |= {key for key in doubtful if timed[key] or _recurs(key, evidence) or _is_announced(key[0], evidence.head)}
     explained = sum(counts[key] for key in sure)
     if evidence.dense and explained < _EXPLAINED * sum(counts.values()):
         several = bool(sure) or sum(counts.values()) > 2
         sure |= {key for key in doubtful if (several or key[1] == "name") and (key[1] != "phrase" or counts[key] > 1)}
-    sure |= _alike(doubtful, sure, evidence.small)
+    sure |= _alike(doubtful, sure, evidence)
     sure |= {key for key in counts if key[1] == "bare" and (sure or counts[key] > 1)}
     if any(name == "Q" for name, _ in sure):
         sure |= {key for key in counts if key[1] == "letter" and counts[key] > 1}
-    return frozenset(sure)
+    return frozenset(sure or _dotted(counts))
+
+
+def _dotted(counts: Counter[_Key]) -> set[_Key]:
+    """The "Mr. Pell." of a hearing, where nothing else is a label and two of them take turns; else nothing."""
+    dotted = {key for key in counts if key[1] == "dotted"}
+    return dotted if sum(counts[key] > 1 for key in dotted) > 1 else set()
 
 
 def _recurs(key: _Key, evidence: _Evidence) -> bool:
@@ -149,8 +156,9 @@ def _is_announced(name: str, head: str) -> bool:
     return " " in folded.strip() and folded in head
 
 
-def _alike(doubtful: Iterable[_Key], sure: set[_Key], small: frozenset[str]) -> set[_Key]:
-    """Labels that look like those believed, or are the surname of one of them."""
+def _alike(doubtful: Iterable[_Key], sure: set[_Key], evidence: _Evidence) -> set[_Key]:
+    """Labels that look like two of those believed (like one where marks are the rule), or are the surname of one of them."""
+    enough = 1 if evidence.dense else 2
     styles = Counter(style for _, style in sure)
     # A title with a name is strong, but tells as well how the file writes names.
     titled = [name for name, style in sure if style == "strong" and speaker(name).kind == "person"]
@@ -160,7 +168,7 @@ def _alike(doubtful: Iterable[_Key], sure: set[_Key], small: frozenset[str]) -> 
     return {
         key
         for key in doubtful
-        if (styles[key[1]] > 1 and key[1] != "phrase" and not _is_ordinary(key, small))
+        if (styles[key[1]] >= enough and key[1] != "phrase" and not _is_ordinary(key, evidence.small))
         or (key[1] in {"word", "caps"} and match_key(key[0]) in surnames)
     }
 

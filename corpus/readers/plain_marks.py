@@ -17,7 +17,7 @@ from corpus.transcript import Speaker
 
 LOOK = 120
 
-Style = Literal["strong", "caps", "name", "word", "phrase", "caseless", "bare", "letter"]
+Style = Literal["strong", "caps", "name", "word", "phrase", "caseless", "bare", "letter", "dotted"]
 """strong needs no further evidence; the others need some: see `plain_labels`."""
 
 
@@ -37,6 +37,12 @@ _TIME = r"(?:(?P<h>\d{1,3}):)?(?P<m>\d{1,3}):(?P<s>\d{2}(?:[.,]\d{1,3})?)"
 _LEAD_TIME = re.compile(rf"[\[(<]?{_TIME}[\])>]?{_GAP}*[-–|]?{_GAP}*(?=[^\W\d]|[*_])")
 _AFTER_TIME = re.compile(rf"{_GAP}*[\[(]{_TIME}[\])]{_GAP}*[:：]?")
 _TIME_AT_END = re.compile(rf"{_GAP}{{1,8}}[\[(]?{_TIME}[\])]?(?:[:：]|$)")
+_BULLET = re.compile(r"[-*•][ \t]+(?=\S)")
+_DOTTED = re.compile(
+    r"(?P<label>(?:The )?(?:Mr|Ms|Mrs|Dr|Senator|Representative|Chairman|Chairwoman|Chair|Secretary|Mayor|General|Admiral|Judge|"
+    r"Ambassador|Director|Commissioner|Governor|Vice Chair|MR|MS|MRS|DR|CHAIR|CHAIRMAN|VICE CHAIR)\.?"
+    r" [A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30})?)\. (?=\S)"
+)
 _CODE = re.compile(rf"(?:\((?P<round>[A-Z]{{2,20}}[ _-]?\d{{1,4}})\)|\[(?P<square>(?i:speaker|spk)[ _-]?\d{{1,4}})\]{_GAP}*:?){_GAP}*")
 _QUESTION = re.compile(rf"Q\.?{_GAP}+(?=\S)")
 _ANSWER = re.compile(rf"A(?:\.{_GAP}+|\t{_GAP}*|[ \u00a0]{{3,}})(?=\S)")
@@ -52,8 +58,9 @@ _JOINED_PARTICLE = re.compile(r"(?:d|l|al|el|ad|as|an|ar|ash|ben|bin)['’-][^\W
 def find_mark(text: str) -> Mark | None:
     """The mark that a line (without outer white space) begins with, as far as spelling tells; None when there is none."""
     head = text[:LOOK]
-    start, time = 0, None
-    lead = _LEAD_TIME.match(head)
+    bullet = _BULLET.match(head)
+    start, time = bullet.end() if bullet else 0, None
+    lead = _LEAD_TIME.match(head, start)
     if lead:
         start, time = lead.end(), _seconds(lead)
     code = _CODE.match(head, start)
@@ -63,13 +70,16 @@ def find_mark(text: str) -> Mark | None:
     if question:  # before any colon: "Q    My question is: …"
         wide = question.end() - question.start() > 2
         return Mark(speaker("Q"), "strong" if wide else "bare", question.end(), time)
-    return _colon_mark(head, text, start, time) or _answer_mark(head, start, time) or _line_mark(head, text, start)
+    return _colon_mark(head, text, start, time) or _full_stop_mark(head, start, time) or _line_mark(head, text, start)
 
 
-def _answer_mark(head: str, start: int, time: float | None) -> Mark | None:
-    """`A.`, or `A` before a gap, as they answer `Q.`; an article has one space after it."""
+def _full_stop_mark(head: str, start: int, time: float | None) -> Mark | None:
+    """`A.`, or `A` before a gap, as they answer `Q.` (an article has one space after it); `Mr. Pell.` as hearings print it."""
     answer = _ANSWER.match(head, start)
-    return Mark(speaker("A"), "letter", answer.end(), time) if answer else None
+    if answer:
+        return Mark(speaker("A"), "letter", answer.end(), time)
+    dotted = _DOTTED.match(head, start)
+    return Mark(speaker(dotted["label"]), "dotted", dotted.end(), time) if dotted else None
 
 
 def _colon_mark(head: str, text: str, start: int, time: float | None) -> Mark | None:

@@ -92,6 +92,14 @@ def test_a_single_word_needs_evidence() -> None:
     ]
 
 
+def test_who_speaks_once_where_everybody_has_a_label() -> None:
+    assert said("Jane Doe: We build.\n\nBob Roe: No.\n\nJane Doe: Yes.\n") == [
+        ("Jane Doe", "We build."),
+        ("Bob Roe", "No."),
+        ("Jane Doe", "Yes."),
+    ]
+
+
 def test_who_is_named_at_the_head_may_speak_once() -> None:
     text = "Interview with Jane Doe\n\nGood.\n\nInterviewer: How?\n\nJane Doe: Well.\n\nI mean it.\n\nAnd so on, and so on.\n\nI do.\n"
     assert said(text) == [("Interviewer", "How?"), ("Jane Doe", "Well.\nI mean it.\nAnd so on, and so on.\nI do.")]
@@ -129,6 +137,7 @@ def test_notes_belong_to_the_label() -> None:
         ("{}: {}", "Le maire"),
         ("{}: {}", "PEDRO SÁNCHEZ"),
         ("{}: {}", "Grad B"),
+        ("- {}: {}", "Jane Doe"),
         ("{}: {}", "PhD I"),
         ("### {}\n{}", "Jane Doe"),
     ],
@@ -165,6 +174,29 @@ def test_questions_and_answers_by_letter(ask: str, reply: str) -> None:
         ("A", "A number it is."),
         ("Q", "Is it number 2?"),
         ("A", "A number it is."),
+    ]
+
+
+def test_hearings_that_print_a_full_stop() -> None:
+    text = (
+        "Mr. Pell. I said so.\n\nTo you.\n\nSenator Malm. And then?\n\nMr. Pell. I did.\n\nSenator Malm. Why?\n\nThe Chairman Roe. Order.\n"
+    )
+    assert said(text) == [
+        ("Mr. Pell", "I said so.\nTo you."),
+        ("Senator Malm", "And then?"),
+        ("Mr. Pell", "I did."),
+        ("Senator Malm", "Why?"),
+        ("The Chairman Roe", "Order."),
+    ]
+
+
+def test_a_full_stop_is_no_label_where_the_file_has_colons() -> None:
+    text = "CHAIR DOE: Next.\n\nMr. Pell. Are you there?\n\nMr. Roe. And you?\n\nMR. PELL: Yes.\n\nCHAIR DOE: Good.\n\n"
+    text += "Mr. Pell. Go on.\n\nMr. Roe. You too.\n"
+    assert said(text) == [
+        ("CHAIR DOE", "Next.\nMr. Pell. Are you there?\nMr. Roe. And you?"),
+        ("MR. PELL", "Yes."),
+        ("CHAIR DOE", "Good.\nMr. Pell. Go on.\nMr. Roe. You too."),
     ]
 
 

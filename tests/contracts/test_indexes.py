@@ -1,0 +1,169 @@
+"""Every vector index gives the one answer: best first, equal scores by row, whatever stands behind it.
+
+The oracle is plain Python over vectors whose inner products float32 holds exactly (four components of ±1/2), so that ties
+are real ties; a second law uses arbitrary vectors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.errors import IndexBroken
+from embeddings.encoders import Vectors
+from embeddings.indexes import Mask, VectorIndex
+from embeddings.indexes.faiss_flat import FaissIndex
+from embeddings.indexes.flat import FlatIndex
+
+Build = Callable[[Vectors], VectorIndex]
+
+
+def reopened(vectors: Vectors, folder: Path) -> VectorIndex:
+    FaissIndex(vectors).save(folder / "saved.faiss")
+    return FaissIndex.load(folder / "saved.faiss", vectors)
+
+
+@pytest.fixture(params=["flat", "faiss", "faiss, saved and loaded"])
+def build(request: pytest.FixtureRequest, tmp_path: Path) -> Build:
+    built: dict[str, Build] = {
+        "flat": FlatIndex,
+        "faiss": FaissIndex,
+        "faiss, saved and loaded": lambda vectors: reopened(vectors, tmp_path),
+    }
+    return built[request.param]
+
+
+def exact(seed: int, rows: int, dimension: int = 8) -> Vectors:
+    """Unit vectors of four components ±1/2: among 8 dimensions many rows are alike and most scores are tied."""
+    random = np.random.default_rng(seed)
+    vectors = np.zeros((rows, dimension), dtype=np.float32)
+    for row in vectors:
+        row[random.choice(dimension, 4, replace=False)] = random.choice([-0.5, 0.5], 4)
+    return vectors
+
+
+def arbitrary(seed: int, rows: int, dimension: int) -> Vectors:
+    vectors = np.random.default_rng(seed).standard_normal((rows, dimension)).astype(np.float32)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+
+def oracle(vectors: Vectors, query: Vectors, k: int, allowed: Mask | None = None) -> list[tuple[int, float]]:
+    scored = [
+        (-sum(float(a) * float(b) for a, b in zip(row, query, strict=True)), i)
+        for i, row in enumerate(vectors)
+        if allowed is None or allowed[i]
+    ]
+    return [(row, -score) for score, row in sorted(scored)[:k]]
+
+
+def found(index: VectorIndex, query: Vectors, k: int, allowed: Mask | None = None) -> list[tuple[int, float]]:
+    rows, scores = index.search(query, k, allowed)
+    assert rows.dtype == np.int64
+    assert scores.dtype == np.float32
+    return list(zip(rows.tolist(), scores.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("k", [1, 7, 40, 100, 250, 400, 10_000])
+def test_the_best_rows_with_ties_by_row(build: Build, k: int) -> None:
+    vectors = exact(1, 400)
+    index = build(vectors)
+    for query in vectors[:4]:
+        assert found(index, query, k) == oracle(vectors, query, k)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.01, 0.3, 1.0])
+@pytest.mark.parametrize("k", [1, 30, 300])
+def test_only_allowed_rows_are_found(build: Build, k: int, share: float) -> None:
+    vectors = exact(2, 333)
+    allowed = np.random.default_rng(3).random(333) < share
+    assert found(build(vectors), vectors[5], k, allowed) == oracle(vectors, vectors[5], k, allowed)
+
+
+@pytest.mark.parametrize("k", [1, 20, 99])
+def test_a_passage_repeated_many_times_is_found_first_row_first(build: Build, k: int) -> None:
+    vectors = np.repeat(exact(4, 3), 500, axis=0)[np.random.default_rng(5).permutation(1500)]
+    assert found(build(vectors), vectors[0], k) == oracle(vectors, vectors[0], k)
+
+
+def test_rows_that_differ_in_the_last_bit_are_in_the_order_of_the_flat_index(build: Build) -> None:
+    random = np.random.default_rng(6)
+    bits = np.repeat(arbitrary(6, 2, 384), 300, axis=0).view(np.int32)
+    vectors = (bits + random.integers(-2, 3, bits.shape, dtype=np.int32)).view(np.float32)
+    for k in (1, 10, 150):
+        assert found(build(vectors), vectors[0], k) == found(FlatIndex(vectors), vectors[0], k)
+
+
+@pytest.mark.parametrize("dimension", [1, 3, 64, 383, 384])
+def test_arbitrary_vectors_are_scored_as_in_double_precision(build: Build, dimension: int) -> None:
+    vectors = arbitrary(7, 500, dimension)
+    query = arbitrary(8, 1, dimension)[0]
+    rows, scores = build(vectors).search(query, 50)
+    truth = vectors.astype(np.float64) @ query.astype(np.float64)
+    np.testing.assert_allclose(scores, np.sort(truth)[::-1][:50], atol=1e-6)
+    np.testing.assert_allclose(scores, truth[rows], atol=1e-6)
+    assert found(build(vectors), query, 50) == found(FlatIndex(vectors), query, 50)
+
+
+def test_the_score_of_a_row_does_not_depend_on_its_neighbours(build: Build) -> None:
+    vectors = arbitrary(9, 200, 383)
+    whole = dict(found(build(vectors), vectors[0], 200))
+    for row in (0, 17, 199):
+        only = np.arange(200) == row
+        assert found(build(vectors), vectors[0], 5, only) == [(row, whole[row])]
+
+
+def test_one_row(build: Build) -> None:
+    vectors = exact(10, 1)
+    assert found(build(vectors), vectors[0], 5) == [(0, 1.0)]
+    assert found(build(vectors), -vectors[0], 5) == [(0, -1.0)]
+    assert found(build(vectors), vectors[0], 5, np.array([False])) == []
+
+
+def test_no_rows(build: Build) -> None:
+    empty = np.empty((0, 8), dtype=np.float32)
+    assert found(build(empty), exact(11, 1)[0], 5) == []
+    assert found(build(empty), exact(11, 1)[0], 5, np.empty(0, dtype=np.bool_)) == []
+
+
+@pytest.mark.parametrize("k", [0, -1])
+def test_nothing_asked_for_is_nothing_found(build: Build, k: int) -> None:
+    vectors = exact(12, 50)
+    assert found(build(vectors), vectors[0], k) == []
+    assert found(build(vectors), vectors[0], k, np.ones(50, dtype=np.bool_)) == []
+
+
+def test_a_query_of_no_length_ties_every_row(build: Build) -> None:
+    vectors = exact(13, 200)
+    assert found(build(vectors), np.zeros(8, dtype=np.float32), 3) == [(0, 0.0), (1, 0.0), (2, 0.0)]
+
+
+def test_every_index_saves_itself(build: Build, tmp_path: Path) -> None:
+    build(exact(14, 20)).save(tmp_path / "here")
+    assert (tmp_path / "here").is_file()
+
+
+def test_a_faiss_file_over_other_rows_is_refused_by_name(tmp_path: Path) -> None:
+    FaissIndex(exact(15, 20)).save(tmp_path / "vectors.faiss")
+    for rows, dimension in ((19, 8), (20, 9)):
+        with pytest.raises(IndexBroken, match=r"vectors\.faiss holds 20 x 8 vectors"):
+            FaissIndex.load(tmp_path / "vectors.faiss", exact(16, rows, dimension))
+
+
+@pytest.mark.parametrize("content", [b"", b"not an index at all"])
+def test_a_file_that_is_no_faiss_index_is_refused_by_name(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "vectors.faiss").write_bytes(content)
+    with pytest.raises(IndexBroken, match=r"vectors\.faiss"):
+        FaissIndex.load(tmp_path / "vectors.faiss", exact(17, 20))
+
+
+def test_a_full_disk_is_an_error_of_the_disk() -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no /dev/full")
+    # A small index is refused when the file is closed, a large one while it is written.
+    for rows in (20, 5_000):
+        with pytest.raises(OSError, match="No space left"):
+            FaissIndex(exact(18, rows, 384)).save(full)

@@ -1,0 +1,129 @@
+"""A process that rebuilds in children it can kill: `python -m tests.laws.rebuilder`, one JSON command a line.
+
+A command is {"root", "jobs": [name, ...], "step"?, "after"?, "signal"?, "largest"?}. Each job runs in a forked child, all at once;
+the answer is {"ended": [exit code, or minus the signal], "steps": how many the first child took, "seconds"}. `step` kills
+the child by itself before its n-th change to the disk, `after` sends `signal` after so many seconds, `largest` lets no file
+grow beyond so many bytes, as a full disk would.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import QuothError
+from embeddings.generations import Generations
+from embeddings.rebuild import rebuild
+from embeddings.snapshot import open_snapshot
+from tests.embeddings.made import READERS, CountingEncoder, nearest_words, town, village
+
+FINISHED, REFUSED, FAILED, INTERRUPTED = 0, 3, 4, 5
+_CHANGES = frozenset({"open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.scandir", "os.listdir"})
+
+
+def _churn(index: Generations) -> None:
+    """Move the pointer often and leave no old generation behind."""
+    try:
+        for held in (village(), town()) * 6:
+            rebuild(held, index, CountingEncoder(), READERS)
+            index.prune(1)
+    finally:
+        (index.root.parent / "done").touch()
+
+
+def _read(index: Generations) -> None:
+    """Open and ask until the churning is done."""
+    while not (index.root.parent / "done").exists():
+        nearest_words(open_snapshot(index, CountingEncoder().identity, READERS), "who pays for the wall")
+
+
+JOBS: Mapping[str, Callable[[Generations], object]] = {
+    "town": lambda index: rebuild(town(), index, CountingEncoder(), READERS),
+    "village": lambda index: rebuild(village(), index, CountingEncoder(), READERS),
+    "rollback": lambda index: index.rollback(),
+    "prune": lambda index: index.prune(1),
+    "churn": _churn,
+    "read": _read,
+}
+
+
+def _count_steps(stop: int | None) -> list[int]:
+    """Count every change to the disk from now on; die by SIGKILL before number `stop`."""
+    steps, fsync = [0], os.fsync
+
+    def seen(event: str, _: object) -> None:
+        if event in _CHANGES or event == "fsync":
+            steps[0] += 1
+            if steps[0] == stop:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    def counted(descriptor: int) -> None:
+        seen("fsync", None)
+        fsync(descriptor)
+
+    os.fsync = counted  # type: ignore[assignment]
+    sys.addaudithook(seen)
+    return steps
+
+
+def _child(job: str, command: Mapping[str, Any], tell: int) -> int:
+    if "largest" in command:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (command["largest"], command["largest"]))
+    steps = _count_steps(command.get("step"))
+    try:
+        JOBS[job](Generations(Path(command["root"])))
+    except QuothError:
+        return REFUSED
+    except Exception:
+        traceback.print_exc()
+        sys.stderr.flush()
+        return FAILED
+    os.write(tell, str(steps[0]).encode())
+    return FINISHED
+
+
+def _run(command: Mapping[str, Any]) -> dict[str, object]:
+    told, tell = os.pipe()
+    began, children = time.monotonic(), []
+    for job in command["jobs"]:
+        child = os.fork()
+        if child == 0:
+            code = FAILED
+            try:
+                code = _child(job, command, tell)
+            except KeyboardInterrupt:
+                code = INTERRUPTED
+            finally:
+                os._exit(code)
+        children.append(child)
+    if "after" in command:
+        time.sleep(command["after"])
+        os.kill(children[0], command.get("signal", signal.SIGKILL))
+    ended = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    os.close(tell)
+    with os.fdopen(told) as answer:
+        steps = answer.read() if len(children) == 1 else ""
+    return {"ended": ended, "steps": int(steps or 0), "seconds": time.monotonic() - began}
+
+
+def main() -> None:
+    # Everything is imported and warmed before the first fork, so that a child's steps are those of the rebuild.
+    with tempfile.TemporaryDirectory() as folder:
+        JOBS["town"](Generations(Path(folder)))
+        open_snapshot(Generations(Path(folder)), CountingEncoder().identity, READERS)
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(_run(json.loads(line))) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

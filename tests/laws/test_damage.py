@@ -1,0 +1,84 @@
+"""Whatever happens to any file of an index, it is refused by that file's name and mended by an ordinary rebuild."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import IndexBroken, IndexStale
+from embeddings.generations import Generations
+from embeddings.rebuild import rebuild
+from embeddings.snapshot import open_snapshot
+from tests.embeddings.made import READERS, CountingEncoder, town
+
+ENCODER = CountingEncoder().identity
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Generations:
+    generations = Generations(tmp_path_factory.mktemp("damage") / "index")
+    rebuild(town(), generations, CountingEncoder(), READERS)
+    return generations
+
+
+def files(index: Generations) -> list[Path]:
+    return sorted(path for path in index.path(1).rglob("*") if path.is_file())
+
+
+def damaged(whole: bytes, dice: random.Random) -> list[bytes]:
+    """Flips of one bit (the first and the last byte among them), truncations, and bytes too many."""
+    length = len(whole)
+    flips = [0, length - 1, *(dice.randrange(length) for _ in range(5))] if length else []
+    turned = [whole[:at] + bytes([whole[at] ^ (1 << dice.randrange(8))]) + whole[at + 1 :] for at in flips]
+    shorter = [whole[:to] for to in {0, length - 1, dice.randrange(length)}] if length else []
+    return [*turned, *shorter, whole + b"\0", bytes(length) if any(whole) else b"\1"]
+
+
+def refusal(index: Generations) -> str:
+    with pytest.raises((IndexBroken, IndexStale)) as refused:
+        open_snapshot(index, ENCODER, READERS)
+    return str(refused.value)
+
+
+def test_every_damage_to_every_file_is_refused_by_the_files_name(index: Generations) -> None:
+    dice, cases = random.Random(5), 0
+    assert len(files(index)) > 10
+    for path in files(index):
+        whole = path.read_bytes()
+        for content in damaged(whole, dice):
+            path.write_bytes(content)
+            assert str(path) in refusal(index)
+            cases += 1
+        path.unlink()
+        assert str(path) in refusal(index)
+        path.write_bytes(whole)
+    assert cases >= 100
+    assert open_snapshot(index, ENCODER, READERS).transcripts == town().transcripts
+
+
+def test_a_flip_in_the_pointer_names_nothing_else(index: Generations) -> None:
+    pointer = index.root / "current"
+    whole = pointer.read_bytes()
+    for at in range(len(whole)):
+        for bit in range(8):
+            pointer.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << bit]) + whole[at + 1 :])
+            if pointer.read_bytes().strip() == b"000001":
+                assert open_snapshot(index, ENCODER, READERS).manifest.generation == 1
+            else:
+                assert str(index.root) in refusal(index)
+    pointer.write_bytes(whole)
+
+
+@pytest.mark.parametrize("damage", [b"", b"\0" * 40], ids=["emptied", "zeroed"])
+def test_an_ordinary_rebuild_mends_any_damaged_file(index: Generations, tmp_path: Path, damage: bytes) -> None:
+    for at, path in enumerate([index.root / "current", *files(index)]):
+        root = tmp_path / f"{at}"
+        shutil.copytree(index.root, root)
+        (root / path.relative_to(index.root)).write_bytes(damage)
+        encoder = CountingEncoder()
+        assert rebuild(town(), Generations(root), encoder, READERS).generation == 2
+        assert encoder.seen
+        assert open_snapshot(Generations(root), ENCODER, READERS).transcripts == town().transcripts
