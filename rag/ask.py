@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -21,7 +22,7 @@ from rag.answer import Answer, Hit, Status
 from rag.names import match
 from rag.question import Understood, understand
 from rag.record import Record
-from rag.retrieve import hits, rank
+from rag.retrieve import DEFAULT, Weights, hits, rank
 from rag.scope import Scope
 from rag.verify import Verifier
 from rag.writers import Writer
@@ -38,7 +39,9 @@ class Engine:
     generation however many threads ask.
     """
 
-    def __init__(self, library: Path, generations: Generations, encoder: Encoder, readers: Mapping[str, str], writer: Writer | None = None) -> None:
+    def __init__(
+        self, library: Path, generations: Generations, encoder: Encoder, readers: Mapping[str, str], writer: Writer | None = None, weights: Weights = DEFAULT
+    ) -> None:
         """An engine over the current generation, the files of its transcripts below `library`.
 
         `readers` maps formats to the versioned names of the readers at hand. IndexMissing, IndexBroken or IndexStale when
@@ -48,6 +51,7 @@ class Engine:
         self._encoder = encoder
         self._readers = readers
         self._writer = writer or ExtractiveWriter()
+        self._weights = weights
         self._verifier = Verifier(library)
         self._record = Record(open_snapshot(generations, encoder.identity, readers))
         self._vector: Callable[[str], npt.NDArray[np.float32]] = lru_cache(maxsize=1024)(self._encoded)
@@ -71,6 +75,12 @@ class Engine:
     def snapshot(self) -> Snapshot:
         """The open generation itself."""
         return self._record.snapshot
+
+    def settings(self) -> dict[str, object]:
+        """Every tuned setting by its dotted name, as a report records them."""
+        retrieve = {f"retrieve.{key}": value for key, value in dataclasses.asdict(self._weights).items()}
+        writer = {f"writer.{key}": value for key, value in self._writer.settings().items()}
+        return {**retrieve, "writer": self._writer.name, **writer, "refuse_below": REFUSE_BELOW}
 
     def transcript(self, id: str) -> Transcript:
         """The transcript of that id; ScopeError for an unknown one."""
@@ -106,23 +116,24 @@ class Engine:
     def search(self, question: str, scope: Scope = Scope(), depth: int = 200) -> tuple[Hit, ...]:  # noqa: B008 - a frozen value
         """Every hit that `depth` passages of each ranking give, best first."""
         record = self._record
-        return tuple(hits(record, rank(record, question, self._vector(question), scope, depth)))
+        return tuple(hits(record, rank(record, question, self._vector(question), scope, depth, self._weights), self._weights))
 
-    def ask(self, question: str, scope: Scope = Scope(), history: Sequence[tuple[str, str]] = (), depth: int = 200) -> Answer:  # noqa: B008
+    def ask(self, question: str, scope: Scope = Scope(), history: Sequence[tuple[str, str]] = (), depth: int = 200, most_words: int | None = None) -> Answer:  # noqa: B008
         """Answer a question within `scope`; what the question itself names narrows it where it sets nothing.
 
-        `history` holds the earlier (question, answer) pairs of the conversation, oldest first. ScopeError for a filter that names nothing.
+        `history` holds the earlier (question, answer) pairs of the conversation, oldest first. `most_words` bounds
+        what is quoted (the writer's own measure where None). ScopeError for a filter that names nothing.
         """
         record = self._record
         record.allowed(scope)
         understood = understand(question, history, tuple(record.speakers), record.transcripts)
         searched = scope.narrowed(understood.scope)
         query = self._vector(understood.text)
-        ranking = rank(record, understood.text, query, searched, depth)
-        found = tuple(hits(record, ranking))
+        ranking = rank(record, understood.text, query, searched, depth, self._weights)
+        found = tuple(hits(record, ranking, self._weights))
         if not understood.text or understood.strangers or (understood.namesakes and not scope.speakers) or not found:
             return self._refused(question, understood, searched, found, 0.0, lead.no_answer(understood, bool(scope.speakers), bool(found)))
-        choice = self._writer.choose(record, understood.topic, self._vector(understood.topic), ranking)
+        choice = self._writer.choose(record, understood.topic, self._vector(understood.topic), ranking, most_words)
         if choice.confidence < REFUSE_BELOW or not choice.places:
             return self._refused(question, understood, searched, found, choice.confidence, lead.NOT_IN_THE_RECORD)
         quotes = tuple(self._verifier.quote(record.transcript(place.transcript), place) for place in choice.places)

@@ -1,15 +1,22 @@
-"""Which speakers a name in a question can mean. A name that fits two people is never decided here."""
+"""Which speakers a name in a question can mean. A name that fits two people is never decided here.
+
+Two names are one person's when one holds the other ("PSAKI" and "Jen Psaki"), unless a third shares the surname with
+another given name, or one is a Mr. and the other a Ms.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.speakers import match_key
-from corpus.transcript import Transcript
+from corpus.speakers import speaker as speaker_of
 
 _ARTICLE = re.compile(r"^(?:the|a|an|our|his|her|their)\s+", re.IGNORECASE)
+_WORDS = re.compile(r"[\w'’-]+")
+_HE, _SHE = re.compile(r"^(?:mr|sir|herr|monsieur)\b", re.IGNORECASE), re.compile(r"^(?:ms|mrs|miss|madam|madame|mme|frau|dame|lady)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,55 +28,84 @@ class Match:
 
 
 def match(name: str, speakers: Iterable[str]) -> Match:
-    """The speakers that `name` fits: the same words, a surname, or a full name for a surname-only label.
+    """The speakers that `name` fits: the same words, a surname, a full name for a surname-only label, a given name where no surname fits.
 
-    "Psaki" and "Jen Psaki" both fit "MS. PSAKI"; "Okafor" fits "Amara Okafor" and "Daniel Okafor", who are two people.
+    "Psaki" and "Jen Psaki" both fit "MS. PSAKI"; "Okafor" fits "Amara Okafor" and "Daniel Okafor", who are two people;
+    "Bob Solheim" fits nobody where "MAYOR SOLHEIM" can be "Ingrid Solheim".
     """
-    asked = match_key(_ARTICLE.sub("", name.strip())).split()
-    found = [speaker for speaker in speakers if asked and _fits(asked, match_key(speaker).split())]
-    exact = [speaker for speaker in found if match_key(speaker).split() == asked]
-    # "Marketing" is a label of its own even where "Marketing Manager" is one too.
-    chosen = exact if exact and len(asked) > 1 else found
+    asked = _key(_ARTICLE.sub("", name.strip()))
+    held = [speaker for speaker in speakers if asked and _key(speaker) and not _apart(name, speaker)]
+    exact = [speaker for speaker in held if _key(speaker) == asked]
+    if exact and len(asked) > 1:
+        chosen = [speaker for speaker in held if speaker in exact or _stands_for(speaker, exact[0], held)]
+    else:
+        # "Marketing" is a label of its own even where "Marketing Manager" is one too.
+        chosen = [speaker for speaker in held if _fits(asked, speaker, held)] or [speaker for speaker in held if _is_given_name(asked, speaker)]
     return Match(tuple(chosen), _people(chosen))
 
 
 def named_in(text: str, speakers: Iterable[str]) -> tuple[str, ...]:
-    """The speakers whose surname stands in `text` as a word, in the order of `speakers`."""
-    held = set(re.findall(r"\w+", text.casefold()))
-    return tuple(speaker for speaker in speakers if (key := match_key(speaker).split()) and key[-1] in held)
+    """The speakers whose surname stands in `text` as a word, in the order of `speakers`; not those of another given name there."""
+    said = [word.removesuffix("'s").removesuffix("’s") for word in _WORDS.findall(text.casefold())]
+    held = [speaker for speaker in speakers if _key(speaker)]
+    full = {_key(speaker)[-2:] for speaker in held if len(_key(speaker)) > 1}
+    found: set[str] = set()
+    for before, word in zip(["", *said], said, strict=False):
+        fitting = [speaker for speaker in held if _key(speaker)[-1] == word]
+        if (before, word) in full:
+            fitting = [speaker for speaker in fitting if len(_key(speaker)) == 1 or _key(speaker)[-2:] == (before, word)]
+        found.update(fitting)
+    return tuple(speaker for speaker in held if speaker in found)
 
 
-def is_person_named(name: str, transcripts: Iterable[Transcript]) -> bool:
-    """True when the record uses `name` as a person's: often with a capitalised given name before it, or in a label or title.
-
-    "Zarif" stands as "Javad Zarif"; "Iran" mostly follows small words. A name that never occurs counts as a person's:
-    nobody of that name is in the record in any case.
-    """
-    last = re.escape(name.split()[-1])
-    with_given, alone = re.compile(rf"(?:^|[^.!?]\s)[A-Z][\w.'’-]*\s+{last}\b"), re.compile(rf"\b{last}\b")
-    named = total = 0
-    for transcript in transcripts:
-        for text in (transcript.title, *(f"{turn.speaker.label}. {turn.text}" for turn in transcript.turns if last in turn.text or last in turn.speaker.label)):
-            total += len(alone.findall(text))
-            named += len(with_given.findall(text))
-    return total == 0 or named * 3 >= total
+def people(names: Sequence[str]) -> tuple[str, ...]:
+    """The different people that these speaker names stand for, each by the fullest name."""
+    return _people(names)
 
 
-def _fits(asked: list[str], held: list[str]) -> bool:
-    if not held:
-        return False
-    short, long = sorted((asked, held), key=len)
-    if asked == held:
+@lru_cache(maxsize=16_384)
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(match_key(name).split())
+
+
+def _fits(asked: tuple[str, ...], speaker: str, held: Sequence[str]) -> bool:
+    key = _key(speaker)
+    if asked == key:
         return True
-    # A surname against a full name either way; otherwise the words must begin alike ("Marketing" for "Marketing Expert").
-    return (short[-1] == long[-1] and set(short) <= set(long)) or (len(held) < len(asked) and asked[: len(held)] == held)
+    if len(key) < len(asked):
+        if speaker_of(speaker).kind != "person" and asked[: len(key)] == key:  # "Marketing" for "Marketing Expert"
+            return True
+        return key[-1] == asked[-1] and set(key) <= set(asked) and not _other_full_name(key[-1], asked, held)
+    return key[-1] == asked[-1] and set(asked) <= set(key)
+
+
+def _is_given_name(asked: tuple[str, ...], speaker: str) -> bool:
+    return len(asked) == 1 and len(_key(speaker)) > 1 and asked[0] == _key(speaker)[0] and speaker_of(speaker).kind == "person"
+
+
+def _stands_for(label: str, full: str, held: Sequence[str]) -> bool:
+    """True for a surname-only label of a person that only the full name can fill: "MAYOR SOLHEIM" for "Ingrid Solheim"."""
+    key = _key(full)
+    is_surname = _key(label) == key[-1:] and speaker_of(label).kind == "person" == speaker_of(full).kind
+    return is_surname and not _apart(label, full) and not _other_full_name(key[-1], key, held)
+
+
+def _other_full_name(surname: str, full: tuple[str, ...], held: Sequence[str]) -> bool:
+    """True when a speaker of that surname has another given name."""
+    return any(len(key) > 1 and key[-1] == surname and not (set(key) <= set(full) or set(full) <= set(key)) for key in map(_key, held))
+
+
+def _apart(one: str, other: str) -> bool:
+    """True for a Mr. and a Ms."""
+    return bool((_HE.match(one) and _SHE.match(other)) or (_SHE.match(one) and _HE.match(other)))
 
 
 def _people(names: Iterable[str]) -> tuple[str, ...]:
     """One name for each person: names of which one holds the other are one person's unless that fits several."""
-    keys = {name: frozenset(match_key(name).split()) for name in names}
+    keys = {name: frozenset(_key(name)) for name in names}
     full = [name for name, key in keys.items() if not any(key < other for other in keys.values())]
-    people: dict[frozenset[str], str] = {}
+    found: list[str] = []
     for name in full:
-        people.setdefault(keys[name], name)
-    return tuple(people.values())
+        if not any(keys[name] == keys[known] and not _apart(name, known) for known in found):
+            found.append(name)
+    return tuple(found)

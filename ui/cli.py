@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from corpus.errors import QuothError
 from ui.commands.ask import ask
 from ui.commands.chat import chat
+from ui.commands.compare import compare
+from ui.commands.draft import init
 from ui.commands.evaluate import evaluate
 from ui.commands.index import app as index_app
 from ui.commands.read import read
@@ -17,18 +21,34 @@ from ui.commands.verify import verify
 from ui.escape import visible
 from ui.progress import say
 
+_HELP = {"help_option_names": ["-h", "--help"]}
+
+
+class _FileOrCommand(TyperGroup):
+    """`quoth eval QUESTIONS` runs an evaluation, `quoth eval init FILE` drafts questions."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """What is not a command is the question file."""
+        return super().parse_args(ctx, args if args and args[0] in ("init",) else ["run", *args])
+
+
+eval_app = typer.Typer(cls=_FileOrCommand, help="Ask a file of questions and measure the answers; `init` drafts one.", context_settings=_HELP)
+eval_app.command("run")(evaluate)
+eval_app.command("init")(init)
+
 app = typer.Typer(
     name="quoth",
     help="Ask the record. Every answer is a verbatim quotation, and can prove it.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=_HELP,
 )
 app.command()(ask)
 app.command()(chat)
 app.add_typer(index_app, name="index")
-app.command("eval")(evaluate)
+app.add_typer(eval_app, name="eval")
+app.command()(compare)
 app.command()(read)
 app.command()(verify)
 
@@ -43,7 +63,8 @@ def main() -> None:
     except QuothError as error:
         code = _mistake(str(error))
     except TyperException as error:
-        code = _mistake(f"{error.format_message()} (see quoth -h)")
+        # Without a command the help was shown, and the message is empty.
+        code = _mistake(f"{error.format_message() or 'name a command'} (see quoth -h)")
     except (KeyboardInterrupt, typer.Abort):
         say("Interrupted. An index that was there still answers.")
         code = 130

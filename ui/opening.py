@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from corpus.errors import IndexMissing
+from corpus.errors import IndexMissing, IndexStale
 from corpus.library import Library, read_library
 from corpus.readers.registry import READERS
 from embeddings.encoders import Encoder
 from embeddings.encoders.registry import open_encoder
 from embeddings.generations import Generations
+from embeddings.manifest import Manifest
 from embeddings.rebuild import Outcome, Plan, rebuild
 from rag.ask import Engine
 from ui.progress import bar, say
@@ -43,8 +44,9 @@ def open_engine(settings: Settings, quiet: bool = False) -> Engine:
         return Engine(settings.library, generations, encoder, readers())
     if not settings.library.is_dir():
         read_library(settings.library)
-    # Opened once without an encoder's cost: a damaged or missing index is said at once.
-    generations.opened()
+    # Opened once without an encoder's cost: a damaged, missing or foreign index is said at once.
+    _, manifest = generations.opened()
+    _refuse_foreign(manifest, settings)
     return Engine(settings.library, generations, open_encoder(settings.encoder), readers())
 
 
@@ -56,6 +58,16 @@ def rebuild_shown(library: Library, generations: Generations, encoder: Encoder, 
             set_total(plan.encode)
 
         return rebuild(library, generations, encoder, readers(), full, on_plan, advance)
+
+
+def _refuse_foreign(manifest: Manifest, settings: Settings) -> None:
+    """IndexStale when no file of the index is in the library: it is another library's."""
+    files = [held["file"] for held in manifest.files.values()]
+    if files and not any((settings.library / file).is_file() for file in files):
+        raise IndexStale(
+            f"the index in {settings.index} is of another library: {files[0]} and the other files it was made from are not in {settings.library}; "
+            f"name the right --library or --index, or make it again with: quoth index --library {settings.library} --index {settings.index}"
+        )
 
 
 def _refuse_large(library: Library, settings: Settings) -> None:

@@ -15,7 +15,7 @@ STDERR = Console(stderr=True, highlight=False, soft_wrap=True)
 def bar(what: str, total: int | None, quiet: bool = False) -> Iterator[tuple[Callable[[int], None], Callable[[int], None]]]:
     """(advance, set_total) of a bar labelled `what`; `total` may be set later. Gone when done."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=STDERR, transient=True, disable=quiet) as progress:
+    with Progress(*columns, console=STDERR, transient=True, disable=quiet or not STDERR.is_terminal) as progress:
         task = progress.add_task(what, total=total)
         yield (lambda n: progress.advance(task, n), lambda n: progress.update(task, total=n))
 

@@ -73,7 +73,7 @@ def transcript_json(transcript: Transcript) -> dict[str, Any]:
 def answer_text(answer: Answer, engine: Engine) -> str:
     """An answer for a terminal: the lead line, then each quotation with where it stands."""
     parts = []
-    if answer.understood != answer.question:
+    if answer.understood != " ".join(answer.question.split()):
         parts.append(f"Understood as: {visible(answer.understood)}")
     parts.append(visible(answer.text))
     if answer.status == "answered":

@@ -28,6 +28,7 @@ from embeddings.encoders.registry import DEFAULT as DEFAULT_ENCODER
 
 _FILE = "quoth.toml"
 _DEFAULTS: Mapping[str, str | int] = {"encoder": DEFAULT_ENCODER, "host": "127.0.0.1", "port": 7860}
+_LAST_PORT = 65_535
 _KEYS = ("library", "index", "encoder", "host", "port")
 
 
@@ -44,28 +45,29 @@ class Settings:
     index_named: bool
 
 
-def settings(
-    library: Path | None = None, index: Path | None = None, encoder: str | None = None, host: str | None = None, port: int | None = None
-) -> Settings:
+def settings(library: Path | None = None, index: Path | None = None, encoder: str | None = None, host: str | None = None, port: int | None = None) -> Settings:
     """The settings with the given flags on top; SettingError for a settings file or a value that cannot be used."""
     flags = {"library": library, "index": index, "encoder": encoder, "host": host, "port": port}
     held: dict[str, Any] = {**_DEFAULTS, **_file(Path(_FILE)), **_environment(), **{key: value for key, value in flags.items() if value is not None}}
     named = held.get("library")
     folder = Path(named) if named else Path(str(files("corpus") / "samples"))
     default_index = folder / ".quoth" if named else user_cache_path("quoth") / "samples"
-    try:
-        number = int(held["port"])
-    except ValueError as error:
-        raise SettingError(f"port {held['port']!r} is not a number") from error
     return Settings(
         library=folder,
         index=Path(held["index"]) if held.get("index") else default_index,
         encoder=str(held["encoder"]),
         host=str(held["host"]),
-        port=number,
+        port=_port(held["port"]),
         samples=not named,
         index_named=bool(held.get("index")),
     )
+
+
+def _port(value: str | int) -> int:
+    text = str(value).strip()
+    if not (text.isascii() and text.isdigit() and int(text[:6]) <= _LAST_PORT):
+        raise SettingError(f"port {value!r} is not a number from 0 to {_LAST_PORT}; mend it in --port, QUOTH_PORT or {_FILE}")
+    return int(text)
 
 
 def _environment() -> dict[str, str]:
@@ -83,6 +85,7 @@ def _file(path: Path) -> dict[str, str | int]:
         if key not in _KEYS:
             near = difflib.get_close_matches(key, _KEYS, n=1)
             raise SettingError(f"{path}: there is no setting {key!r}{f', did you mean {near[0]!r}?' if near else ''}; known: {', '.join(_KEYS)}")
-        if not isinstance(value, str | int) or isinstance(value, bool):
-            raise SettingError(f"{path}: {key} must be a text or a number")
+        kind, word = (int, "a number") if key == "port" else (str, "a text in quotation marks")
+        if not isinstance(value, kind) or isinstance(value, bool) or value == "":
+            raise SettingError(f"{path}: {key} must be {word}, not {value!r}")
     return held

@@ -1,6 +1,7 @@
 """Runs: the engine asked every question of a file, one by one, and what it answered, as JSON lines.
 
-A question that fails is recorded with its error; it scores 0 and is counted.
+A question that fails is recorded with its error; it scores 0 and is counted. Records of other systems need only `id`
+and `hits`; all else is optional.
 """
 
 from __future__ import annotations
@@ -8,31 +9,50 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from corpus.errors import QuestionFileError, QuothError
 from corpus.passages import words
 from corpus.transcript import Place
+from rag.answer import Hit
 from rag.ask import Engine
 from rag.evals.questions import Question
 from rag.scope import Scope
 
 Where = Literal["transcript", "library"]
 DEPTH_WORDS = 2000
+_EXPLAINED = 20
 Spot = tuple[str, int, int, int]
+"""(transcript as the question file names it, turn, start, end): half-open code points of the turn's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunHit:
+    """One hit of a run: its spans in reading order, the span it is about (`own`), and the shares of its score."""
+
+    score: float
+    spans: tuple[Spot, ...]
+    own: Spot | None = None
+    parts: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> Spot:
+        """The span to show for the hit."""
+        return self.own or self.spans[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a system answered to one question: each hit as spots (transcript, turn, start, end), best first.
+    """What a system answered to one question, hits best first.
 
-    `answered`, `confidence` and `quotes` are None where a system does not say. `seconds` is the time it took.
+    `answered`, `confidence`, `quotes` and `verified` are None where a system does not say; `seconds` is the time it took,
+    None where unknown; `error` is why there is no answer.
     """
 
     id: str
-    hits: tuple[tuple[float, tuple[Spot, ...]], ...]
+    hits: tuple[RunHit, ...]
     answered: bool | None = None
     confidence: float | None = None
     quotes: tuple[Spot, ...] | None = None
@@ -57,12 +77,12 @@ def _asked(engine: Engine, question: Question, where: Where, began: float) -> Re
     answer = engine.ask(question.question, scope, question.history)
     seconds = time.perf_counter() - began
     hits, depth = answer.hits, 200
-    while _depth(engine, [place for hit in hits for place in hit.context]) < DEPTH_WORDS and depth < len(engine.snapshot.table):
+    while _depth(engine, hits) < DEPTH_WORDS and depth < len(engine.snapshot.table):
         depth *= 4
         hits = engine.search(answer.understood, answer.scope, depth)
     return Record(
         id=question.id,
-        hits=tuple((hit.score, tuple(_spot(place, question) for place in hit.context)) for hit in hits),
+        hits=tuple(_run_hit(hit, question, rank) for rank, hit in enumerate(hits)),
         answered=answer.status == "answered",
         confidence=answer.confidence,
         quotes=tuple(_spot(quote.place, question) for quote in answer.quotes),
@@ -71,8 +91,14 @@ def _asked(engine: Engine, question: Question, where: Where, began: float) -> Re
     )
 
 
-def _depth(engine: Engine, places: Sequence[Place]) -> int:
-    return sum(words(engine.transcript(place.transcript).turns[place.turn].text) for place in places)
+def _depth(engine: Engine, hits: Sequence[Hit]) -> int:
+    return sum(words(engine.transcript(place.transcript).turns[place.turn].text) for hit in hits for place in hit.context)
+
+
+def _run_hit(hit: Hit, question: Question, rank: int) -> RunHit:
+    """A hit; the evidence is kept for the first ones, which is where a miss is explained."""
+    spans = tuple(_spot(place, question) for place in hit.context)
+    return RunHit(hit.score, spans, _spot(hit.place, question), hit.why if rank < _EXPLAINED else {})
 
 
 def _spot(place: Place, question: Question) -> Spot:
@@ -81,49 +107,71 @@ def _spot(place: Place, question: Question) -> Spot:
     return name, place.turn, place.span.start, place.span.end
 
 
-def dump(record: Record) -> str:
-    """One line of a run file."""
-    held: dict[str, Any] = {"id": record.id, "hits": [{"score": score, "spans": [list(spot) for spot in spots]} for score, spots in record.hits]}
-    for key in ("answered", "confidence", "verified", "seconds"):
+def dump(record: Record, timed: bool = False) -> str:
+    """One line of a run file. Without `timed` it holds no seconds: the same run gives the same bytes."""
+    held: dict[str, Any] = {"id": record.id, "hits": [_dumped(hit) for hit in record.hits]}
+    for key in ("answered", "confidence", "verified"):
         if getattr(record, key) is not None:
             held[key] = getattr(record, key)
     if record.quotes is not None:
         held["quotes"] = [list(spot) for spot in record.quotes]
     if record.error:
         held["error"] = record.error
+    if timed:
+        held["seconds"] = record.seconds
     return json.dumps(held, ensure_ascii=False)
+
+
+def _dumped(hit: RunHit) -> dict[str, Any]:
+    held: dict[str, Any] = {"score": hit.score, "spans": [list(spot) for spot in hit.spans]}
+    if hit.own:
+        held["own"] = list(hit.own)
+    if hit.parts:
+        held["parts"] = dict(hit.parts)
+    return held
 
 
 def load_run(path: Path) -> Mapping[str, Record]:
     """The records of a run file by question id, made here or elsewhere; QuestionFileError naming the bad line."""
-    records: dict[str, Record] = {}
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionFileError(f"{path}: the run file cannot be read ({error})") from error
+    records: dict[str, Record] = {}
     for number, line in enumerate(lines, 1):
         if line.strip():
-            try:
-                record = _loaded(json.loads(line))
-            except (ValueError, KeyError, TypeError) as error:
-                raise QuestionFileError(f"{path}, line {number}: not a record of a run ({type(error).__name__}: {error})") from error
+            record = load_record(line, f"{path}, line {number}")
+            if record.id in records:
+                raise QuestionFileError(f"{path}, line {number}: {record.id!r} stands twice")
             records[record.id] = record
     return records
 
 
-def _loaded(held: Mapping[str, Any]) -> Record:
-    def spot(value: Sequence[Any]) -> Spot:
-        transcript, turn, start, end = value
-        return str(transcript), int(turn), int(start), int(end)
+def load_record(line: str, where: str) -> Record:
+    """The record that a line of a run file holds; QuestionFileError, beginning with `where`, when it holds none."""
+    try:
+        held = json.loads(line)
+        quotes = held.get("quotes")
+        return Record(
+            id=str(held["id"]),
+            hits=tuple(_loaded(hit) for hit in held["hits"]),
+            answered=held.get("answered"),
+            confidence=held.get("confidence"),
+            quotes=None if quotes is None else tuple(_loaded_spot(spot) for spot in quotes),
+            verified=held.get("verified"),
+            seconds=held.get("seconds"),
+            error=str(held.get("error", "")),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise QuestionFileError(f"{where}: not a record of a run ({type(error).__name__}: {error})") from error
 
-    quotes = held.get("quotes")
-    return Record(
-        id=str(held["id"]),
-        hits=tuple((float(hit.get("score", 0.0)), tuple(spot(s) for s in hit["spans"])) for hit in held["hits"]),
-        answered=held.get("answered"),
-        confidence=held.get("confidence"),
-        quotes=None if quotes is None else tuple(spot(s) for s in quotes),
-        verified=held.get("verified"),
-        seconds=held.get("seconds"),
-        error=str(held.get("error", "")),
-    )
+
+def _loaded(held: Mapping[str, Any]) -> RunHit:
+    own = held.get("own")
+    spans = tuple(_loaded_spot(spot) for spot in held["spans"])
+    return RunHit(float(held.get("score", 0.0)), spans, _loaded_spot(own) if own else None, held.get("parts", {}))
+
+
+def _loaded_spot(held: Sequence[Any]) -> Spot:
+    transcript, turn, start, end = held
+    return str(transcript), int(turn), int(start), int(end)

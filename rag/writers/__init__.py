@@ -29,5 +29,11 @@ class Writer(Protocol):
 
     name: str
 
-    def choose(self, record: Record, question: str, query: npt.NDArray[np.float32], ranking: Ranking) -> Choice:
-        """Places inside the turns of `ranking`, whole sentences each, none overlapping another."""
+    def settings(self) -> dict[str, object]:
+        """Every setting that decides what is chosen, by name."""
+
+    def choose(self, record: Record, question: str, query: npt.NDArray[np.float32], ranking: Ranking, most_words: int | None = None) -> Choice:
+        """Places inside the turns of `ranking`, whole sentences each, none overlapping another.
+
+        `most_words` is how much may be quoted in all, where the person asked for more or less than the writer's own measure.
+        """

@@ -6,6 +6,7 @@ question's terms (weighted by rarity) that it or its neighbours hold, plus the e
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -69,11 +70,15 @@ class ExtractiveWriter:
         """A writer with the tuned settings unless others are given."""
         self._settings = settings or Settings()
 
-    def choose(self, record: Record, question: str, query: Query, ranking: Ranking) -> Choice:
+    def settings(self) -> dict[str, object]:
+        """See `Writer.settings`."""
+        return dataclasses.asdict(self._settings)
+
+    def choose(self, record: Record, question: str, query: Query, ranking: Ranking, most_words: int | None = None) -> Choice:
         """See `Writer.choose`. Turns that ask are quoted only where nothing else was found."""
         found = self._candidates(record, question, query, ranking)
         found.sort(key=lambda c: (-c.score(self._settings), c.place))
-        return Choice(_joined(record, self._best(record, found)), _confidence(found))
+        return Choice(_joined(record, self._best(record, found, most_words)), _confidence(found))
 
     def _candidates(self, record: Record, question: str, query: Query, ranking: Ranking) -> list[Candidate]:
         lexical = record.snapshot.lexical["turn"]
@@ -89,15 +94,17 @@ class ExtractiveWriter:
                     found.append(Candidate(Place(transcript.id, turn.index, span), order, cosines[order], shared[order], whole, rank))
         return found
 
-    def _best(self, record: Record, found: Sequence[Candidate]) -> list[Candidate]:
+    def _best(self, record: Record, found: Sequence[Candidate], most_words: int | None) -> list[Candidate]:
         """The best sentences within the limits of words, quotations and margin; one over-long sentence is better than none."""
         chosen: list[Candidate] = []
-        left = self._settings.most_words
+        left = most_words or self._settings.most_words
+        # Who asks for more words wants more quotations and less close ones too.
+        more = max(left / self._settings.most_words, 1.0)
         for candidate in found:
-            if found[0].score(self._settings) - candidate.score(self._settings) > self._settings.margin:
+            if found[0].score(self._settings) - candidate.score(self._settings) > self._settings.margin * more:
                 break
             size = words(candidate.place.span.cut(record.transcript(candidate.place.transcript).turns[candidate.place.turn].text))
-            if (size <= left or not chosen) and len(_groups([*chosen, candidate])) <= self._settings.most_quotes:
+            if (size <= left or not chosen) and len(_groups([*chosen, candidate])) <= self._settings.most_quotes * more:
                 chosen.append(candidate)
                 left -= size
         return chosen

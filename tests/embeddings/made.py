@@ -65,6 +65,6 @@ def nearest_words(snapshot: Snapshot, question: str) -> str:
     """The words of the place nearest to `question`: what asking the index comes down to."""
     vector = HashedEncoder(snapshot.vectors.shape[1]).encode([question])[0]
     row = snapshot.table[snapshot.index.search(vector, 1)[0][0]]
-    text = snapshot.transcripts[row["transcript"]].turns[row["first"]].text
+    text: str = snapshot.transcripts[row["transcript"]].turns[row["first"]].text
     end = row["end"] if row["first"] == row["last"] else len(text)
     return text[int(row["start"]) : int(end)]

@@ -14,11 +14,14 @@ import resource
 import signal
 import sys
 import tempfile
+import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+
+from tqdm import tqdm  # type: ignore[import-untyped]
 
 from corpus.errors import QuothError
 from embeddings.generations import Generations
@@ -116,6 +119,10 @@ def _run(command: Mapping[str, Any]) -> dict[str, object]:
 
 
 def main() -> None:
+    # bm25s makes a progress bar even where none is shown; its lock is shared with forked children, and one that is killed
+    # while it holds it would stop all others. A lock and no thread of the process's own is what every real process has.
+    tqdm.set_lock(threading.RLock())
+    tqdm.monitor_interval = 0
     # Everything is imported and warmed before the first fork, so that a child's steps are those of the rebuild.
     with tempfile.TemporaryDirectory() as folder:
         JOBS["town"](Generations(Path(folder)))

@@ -1,4 +1,4 @@
-"""A server in a process of its own, as a user has it: `python -m tests.ui.web_site fake|long|samples`, prints its address."""
+"""A server in a process of its own, as a user has it: `python -m tests.ui.web_site fake|long|samples|kept|empty`, prints its address."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from rag.evals.kept import Kept
+from tests.ui.web_evals import fill
 from tests.ui.web_fakes import FakeEngine, hostile, long, press
 from ui.web.app import serve
 from ui.web.port import Engine
@@ -27,6 +29,11 @@ def samples(index: Path) -> Engine:
     return RealEngine(SAMPLES, Generations(index), HashedEncoder(), readers)
 
 
+def evaluations(kind: str, folder: Path) -> Kept | None:
+    """What is kept beside the index: nothing yet, some runs, or not even a place for them."""
+    return fill(folder) if kind == "kept" else Kept(folder) if kind in ("empty", "samples") else None
+
+
 def main(kind: str) -> None:
     def ready(address: str) -> None:
         sys.stdout.write(f"{address}\n")
@@ -34,7 +41,7 @@ def main(kind: str) -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         engine = samples(Path(folder)) if kind == "samples" else FakeEngine(press(), hostile(), *([long()] if kind == "long" else []))
-        serve(engine, "127.0.0.1", 0, ["Who paid for the harbour wall?", "What about the farmers?"], ready)
+        serve(engine, "127.0.0.1", 0, ["Who paid for the harbour wall?", "What about the farmers?"], ready, evaluations(kind, Path(folder) / "evals"))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from corpus.errors import SettingError
 from ui.commands import options as o
 from ui.opening import open_engine
 from ui.render import answer_json, answer_text
@@ -21,12 +22,15 @@ def ask(
     speaker: o.SpeakerOption = None,
     since: o.SinceOption = None,
     until: o.UntilOption = None,
+    words: Annotated[int | None, typer.Option("--words", min=1, metavar="N", help="Quote at most so many words. Default: 120.")] = None,
     as_json: o.JsonOption = False,
 ) -> None:
     """Answer a question with verified quotations, or say that the record does not answer it."""
+    if not question.strip():
+        raise SettingError("the question is empty; ask it in a few words, in quotation marks")
     scope = o.scope(transcript, speaker, since, until)
     engine = open_engine(settings(library, index, encoder), quiet=as_json)
-    answer = engine.ask(question, engine.named(scope))
+    answer = engine.ask(question, engine.named(scope), most_words=words)
     if as_json:
         o.print_json(answer_json(answer, engine))
     else:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from rag.ask import Engine
+from rag.evals.kept import Kept
 from ui.commands import options as o
 from ui.opening import open_engine
 from ui.settings import settings
@@ -39,7 +40,7 @@ def chat(
         else:
             print(f"Quoth is open at {address} (Ctrl-C closes it)", flush=True)
 
-    serve(engine, held.host, held.port, SAMPLE_QUESTIONS if held.samples else examples(engine), ready)
+    serve(engine, held.host, held.port, SAMPLE_QUESTIONS if held.samples else examples(engine), ready, Kept(held.index / "evals"))
 
 
 def examples(engine: Engine) -> tuple[str, ...]:

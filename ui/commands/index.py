@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
 
-from corpus.errors import QuothError
+from corpus.errors import IndexBroken, IndexMissing, IndexStale, SettingError
 from corpus.library import Library, read_library
 from embeddings.encoders.registry import open_encoder
 from embeddings.generations import Generations, check_hashes
@@ -37,6 +38,9 @@ def index(
     The old index answers until the new one is complete and checked; Ctrl-C or a crash leaves it in place.
     """
     if context.invoked_subcommand:
+        _refuse_before(
+            context.invoked_subcommand, {"--library": library, "--index": index, "--encoder": encoder, "--full": full, "--plan": plan_only, "--json": as_json}
+        )
         return
     held = settings(library, index, encoder)
     found = read_library(held.library)
@@ -56,11 +60,8 @@ def index(
 def status(library: o.LibraryOption = None, index: o.IndexOption = None, as_json: o.JsonOption = False) -> None:
     """Say which generation answers and what it was made from."""
     held = settings(library, index)
-    generations = Generations(held.index)
-    number = generations.current()
-    if number is None:
-        generations.opened()
-    manifest = generations.manifest(number or 0)
+    generations = _there(held)
+    manifest = generations.manifest(generations.current() or 0)
     value = {
         "index": str(held.index),
         "generation": f"{manifest.generation:06d}",
@@ -82,7 +83,7 @@ def status(library: o.LibraryOption = None, index: o.IndexOption = None, as_json
 @app.command()
 def rollback(library: o.LibraryOption = None, index: o.IndexOption = None, as_json: o.JsonOption = False) -> None:
     """Let the generation before the current one answer again."""
-    number = Generations(settings(library, index).index).rollback()
+    number = _there(settings(library, index)).rollback()
     if as_json:
         o.print_json({"generation": f"{number:06d}"})
     else:
@@ -97,7 +98,7 @@ def prune(
     as_json: o.JsonOption = False,
 ) -> None:
     """Remove old generations; the current one always stays."""
-    gone = Generations(settings(library, index).index).prune(keep)
+    gone = _there(settings(library, index)).prune(keep)
     if as_json:
         o.print_json({"removed": [f"{number:06d}" for number in gone]})
     else:
@@ -120,20 +121,33 @@ def index_problems(held: Settings) -> list[str]:
     """What is wrong with the index of these settings, one line each; IndexMissing where there is none."""
     from embeddings.snapshot import read_snapshot
 
-    generations = Generations(held.index)
-    number = generations.current()
+    if not held.library.is_dir():
+        read_library(held.library)
     try:
-        if number is None:
-            generations.opened()
-        manifest = generations.manifest(number or 0)
+        generations = _there(held)
+        manifest = generations.manifest(generations.current() or 0)
         check_hashes(generations.path(manifest.generation), manifest)
         snapshot = read_snapshot(generations.path(manifest.generation), manifest)
-    except QuothError as error:
-        if number is None:
-            raise
+    except (IndexBroken, IndexStale) as error:
         return [str(error)]
     verifier = Verifier(held.library)
     return [why for transcript in snapshot.transcripts if (why := verifier.transcript(transcript))]
+
+
+def _there(held: Settings) -> Generations:
+    """The generations of an index that is there; IndexMissing with the command that makes it."""
+    generations = Generations(held.index)
+    if generations.current() is None:
+        library = "" if held.samples else f" --library {held.library}"
+        raise IndexMissing(f"there is no index in {held.index}; make it with: quoth index{library}{f' --index {held.index}' if held.index_named else ''}")
+    return generations
+
+
+def _refuse_before(command: str, given: Mapping[str, object]) -> None:
+    """SettingError for options before the subcommand, where they would mean nothing."""
+    named = [option for option, value in given.items() if value]
+    if named:
+        raise SettingError(f"{', '.join(named)} before {command!r} would be ignored; write: quoth index {command} {named[0]} …")
 
 
 def _warn(library: Library) -> None:

@@ -25,8 +25,11 @@ UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help
 
 
 def scope(transcripts: list[str] | None, speakers: list[str] | None, since: str | None, until: str | None) -> Scope:
-    """The scope that the options set; SettingError for a date that is none."""
-    return Scope(tuple(transcripts or ()), tuple(speakers or ()), _date("--since", since), _date("--until", until))
+    """The scope that the options set; SettingError for a date that is none, or dates that leave nothing between them."""
+    first, last = _date("--since", since), _date("--until", until)
+    if first and last and last < first:
+        raise SettingError(f"--until {last} lies before --since {first}; no transcript can be of both")
+    return Scope(tuple(transcripts or ()), tuple(speakers or ()), first, last)
 
 
 def print_json(value: Any) -> None:

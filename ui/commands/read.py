@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from corpus.errors import ReadError
 from corpus.library import read_file
 from corpus.transcript import Transcript, Turn
 from ui.commands import options as o
@@ -23,14 +24,28 @@ def read(
     files: Annotated[list[Path], typer.Argument(help="Transcript files.", show_default=False)],
     as_json: o.JsonOption = False,
 ) -> None:
-    """Show how each file is read: its turns and speakers, what was skipped and why, and that nothing was lost."""
-    transcripts = [read_file(path) for path in files]
-    if as_json:
-        o.print_json([{**transcript_json(transcript), "file": str(path)} for path, transcript in zip(files, transcripts, strict=True)])
-        return
+    """Show how each file is read: its turns and speakers, what was skipped and why, and that nothing was lost.
+
+    Files that cannot be read are named in one line at the end; the others are shown all the same.
+    """
+    found = [(path, _read(path)) for path in files]
+    good = [(path, held) for path, held in found if isinstance(held, Transcript)]
+    if as_json and good:
+        o.print_json([{**transcript_json(transcript), "file": str(path)} for path, transcript in good])
     console = Console(highlight=False)
-    for transcript in transcripts:
+    for _, transcript in good if not as_json else ():
         _show(console, transcript)
+    bad = [held for _, held in found if isinstance(held, str)]
+    if bad:
+        raise ReadError("; ".join(bad))
+
+
+def _read(path: Path) -> Transcript | str:
+    """The file as a transcript, or in words why it is none, under the name it was asked for by."""
+    try:
+        return read_file(path)
+    except ReadError as error:
+        return f"{path}: {str(error).removeprefix(f'{path.name}: ')}"
 
 
 def _show(console: Console, transcript: Transcript) -> None:

@@ -65,9 +65,15 @@ def _quotes(path: Path) -> Iterator[dict[str, Any]]:
     needed = {"text": str, "speaker": str, "file": str, "sha256": str, "turn": int, "start": int, "end": int}
     try:
         held = json.loads(path.read_text(encoding="utf-8-sig"))
-        for quote in held["quotes"]:
-            if any(not isinstance(quote[key], kind) for key, kind in needed.items()):
-                raise TypeError("a value has the wrong type")
-            yield quote
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise SettingError(f"{path} is no answer saved from `quoth ask --json` ({type(error).__name__}: {error})") from error
+    except OSError as error:
+        raise SettingError(f"{path} cannot be read: {error.strerror}; name an answer saved from: quoth ask --json") from error
+    except (ValueError, RecursionError) as error:
+        raise SettingError(f"{path} is not JSON; name an answer saved from: quoth ask --json") from error
+    quotes = held.get("quotes") if isinstance(held, dict) else None
+    if not isinstance(quotes, list):
+        raise SettingError(f"{path} holds no quotations; name an answer saved from: quoth ask --json")
+    for number, quote in enumerate(quotes, 1):
+        wrong = [key for key, kind in needed.items() if not isinstance(quote, dict) or type(quote.get(key)) is not kind]
+        if wrong:
+            raise SettingError(f"{path}, quotation {number}: {wrong[0]} is missing or of the wrong kind; save the answer again from: quoth ask --json")
+        yield quote

@@ -19,13 +19,16 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from corpus.errors import QuothError, SettingError
+from rag.evals.kept import Kept
 from ui.web.conversation import trouble
 from ui.web.filters import Filters
+from ui.web.keeping import Shelf
 from ui.web.layout import Page, header, page, speaker_choices, transcript_choices
 from ui.web.port import Engine
+from ui.web.reports import routes
 from ui.web.security import Guard, served_names
 from ui.web.talk import Conversation, Exchange, messages, talk
-from ui.web.theme import CHAT, ICON, STYLES, theme
+from ui.web.theme import ICON, STYLES, scripts, theme
 
 Updates = dict[Any, Any]
 
@@ -35,30 +38,39 @@ _SHOWN = itertools.count()
 """Numbers what is sent to the reader, so that the same place a second time is still news to it."""
 
 
-def build(engine: Engine, examples: Sequence[str]) -> gr.Blocks:
-    """The page over `engine`, offering `examples` to a newcomer. Nothing is served yet."""
+def build(engine: Engine, examples: Sequence[str], kept: Kept | None = None) -> gr.Blocks:
+    """The page over `engine`, offering `examples` to a newcomer, and the evaluations that are `kept`. Nothing is served yet."""
+    shelf = Shelf(kept) if kept else None
     blocks = gr.Blocks(title="Quoth", fill_width=True, analytics_enabled=False)
     with blocks:
-        _wire(blocks, engine, page(engine, examples))
+        _wire(blocks, engine, page(engine, examples, shelf), shelf)
     return blocks
 
 
-def _wire(blocks: gr.Blocks, engine: Engine, parts: Page) -> None:
+def _wire(blocks: gr.Blocks, engine: Engine, parts: Page, shelf: Shelf | None) -> None:
     filters = [parts.transcripts, parts.speakers, parts.since, parts.until]
     changed = [parts.box, parts.first, parts.chat, parts.again, parts.past, parts.reader]
     record = [parts.head, parts.transcripts, parts.speakers]
     quiet: Any = {"api_visibility": "private", "show_progress": "hidden"}
-    asks = [parts.box.submit(partial(_ask, engine, parts), [parts.box, parts.past, *filters], changed, **quiet)]
+    asks = [parts.box.submit(partial(_ask, engine, parts, shelf), [parts.box, parts.past, *filters], changed, **quiet)]
     for question, button in parts.examples:
-        asks.append(button.click(partial(_ask, engine, parts, question), [parts.past, *filters], changed, **quiet))
+        asks.append(button.click(partial(_ask, engine, parts, shelf, question), [parts.past, *filters], changed, **quiet))
     for asked in asks:
         asked.failure(partial(_failed, parts), parts.past, changed, **quiet)
     parts.again.click(partial(_anew, parts), None, changed, **quiet)
-    blocks.load(partial(_refreshed, engine, parts), None, record, **quiet)
+    blocks.load(partial(_refreshed, engine, parts, shelf is not None), None, record, **quiet)
 
 
 def _ask(
-    engine: Engine, parts: Page, question: str, past: Conversation, transcripts: list[str], speakers: list[str], since: str, until: str
+    engine: Engine,
+    parts: Page,
+    shelf: Shelf | None,
+    question: str,
+    past: Conversation,
+    transcripts: list[str],
+    speakers: list[str],
+    since: str,
+    until: str,
 ) -> Iterator[Updates]:
     """Shows the question at once, then what is said to it and the first quotation in the reader."""
     if not question.strip():
@@ -68,7 +80,7 @@ def _ask(
     chat, shown = gr.update(value=messages(pending), visible=True), gr.update(visible=True)
     yield {parts.box: "", parts.first: gr.update(visible=False), parts.chat: chat, parts.again: shown, parts.past: pending}
     _move(engine)
-    exchange = talk(engine, question, Filters(tuple(transcripts or ()), tuple(speakers or ()), since or "", until or ""), past)
+    exchange = talk(engine, question, Filters(tuple(transcripts or ()), tuple(speakers or ()), since or "", until or ""), past, shelf)
     opened = {parts.reader: {"opens": exchange.opens, "number": next(_SHOWN)}} if exchange.opens else {}
     box = "" if exchange.lead else question  # to be mended and asked again
     yield {parts.chat: messages((*past, exchange)), parts.past: (*past, exchange), parts.box: box, **opened}
@@ -91,24 +103,25 @@ def _anew(parts: Page) -> Updates:
     return {parts.past: (), parts.chat: gr.update(value=[], visible=False), parts.again: hidden, parts.first: gr.update(visible=True)}
 
 
-def _refreshed(engine: Engine, parts: Page) -> Updates:
+def _refreshed(engine: Engine, parts: Page, evaluations: bool) -> Updates:
     """A page that is opened shows the newest generation."""
     _move(engine)
     transcripts, speakers = transcript_choices(engine), speaker_choices(engine)
     return {
-        parts.head: header(engine),
+        parts.head: header(engine, evaluations),
         parts.transcripts: gr.update(choices=transcripts),
         parts.speakers: gr.update(choices=speakers),
     }
 
 
-def serve(engine: Engine, host: str, port: int, examples: Sequence[str], on_ready: Callable[[str], None]) -> None:
+def serve(engine: Engine, host: str, port: int, examples: Sequence[str], on_ready: Callable[[str], None], kept: Kept | None = None) -> None:
     """Serves the app on `host` and `port` (0: any free one) until interrupted; `on_ready` gets the address once it answers.
 
+    With `kept`, it has a page of the evaluations that are kept there, and stores the test questions that are made in the chat.
     Raises SettingError if the port cannot be had.
     """
     free = _free(host, port)
-    blocks = launch(build(engine, examples), host, free)
+    blocks = launch(build(engine, examples, kept), host, free, kept)
     try:
         on_ready(str(blocks.local_url))
         threading.Event().wait()
@@ -118,15 +131,15 @@ def serve(engine: Engine, host: str, port: int, examples: Sequence[str], on_read
         blocks.close(verbose=False)
 
 
-def launch(blocks: gr.Blocks, host: str, port: int) -> gr.Blocks:
-    """Starts a server in a thread of its own and returns once it answers."""
+def launch(blocks: gr.Blocks, host: str, port: int, kept: Kept | None = None) -> gr.Blocks:
+    """Starts a server in a thread of its own, with the reports of `kept` beside the app, and returns once it answers."""
     name = f"[{host}]" if ":" in host and not host.startswith("[") else host
     blocks.queue(max_size=64, default_concurrency_limit=4, api_open=False)
     blocks.launch(
         server_name=name, server_port=port, prevent_thread_lock=True, quiet=True, share=False, inbrowser=False,
         show_error=False, strict_cors=True, ssr_mode=False, enable_monitoring=False, run_history=False, mcp_server=False, pwa=False,
         footer_links=[], allowed_paths=[], max_file_size="1kb", theme=theme(), css_paths=list(STYLES), favicon_path=ICON,
-        js=CHAT.read_text(encoding="utf-8"), app_kwargs={"middleware": [Middleware(Guard, names=served_names(host))]},
+        js=scripts(), app_kwargs={"middleware": [Middleware(Guard, names=served_names(host))], "routes": routes(kept) if kept else []},
     )  # fmt: skip
     return blocks
 

@@ -181,14 +181,17 @@ async function list() {
   element.dataset.state = 'list';
 }
 
-// ---- moving: the address in the browser is always that of what is shown
+// ---- moving: the address in the browser is always that of what is shown; on the page of evaluations it is theirs
+const away = () => location.hash.startsWith('#evaluations');
+
 function show() {
   if (narrow.matches) element.scrollIntoView({block: 'start'});
   $('.r-body').focus({preventScroll: true});
 }
 
 function go(hash, focus) {
-  if (hash !== location.hash) history.pushState(null, '', location.pathname + location.search + hash);
+  if (hash !== location.hash && !away()) history.pushState(null, '', location.pathname + location.search + hash);
+  document.dispatchEvent(new CustomEvent('quoth-went', {detail: hash}));   // the way back from the evaluations leads here
   const at = parse(hash);
   return at ? open(at, focus) : list();
 }
@@ -201,7 +204,7 @@ function back() {
 
 function follow(event) {
   const link = event.target.closest && event.target.closest('a[href^="#turn="]');
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  if (!link || link.closest('.q-nav') || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
   if (!element.contains(link)) opener = link;
   go(link.getAttribute('href'), true);
@@ -211,7 +214,7 @@ if (window.quothReader) window.quothReader.abort();   // mounted a second time: 
 window.quothReader = new AbortController();
 const until = {signal: window.quothReader.signal};
 document.addEventListener('click', follow, until);
-window.addEventListener('popstate', () => { const at = parse(location.hash); at ? open(at, false) : list(); }, until);
+window.addEventListener('popstate', () => { const at = parse(location.hash); at ? open(at, false) : away() || list(); }, until);
 $('.r-all').addEventListener('click', () => { go('', false); $('.r-body').focus({preventScroll: true}); });
 $('.r-back').addEventListener('click', back);
 element.addEventListener('keydown', (event) => { if (event.key === 'Escape') back(); });

@@ -9,8 +9,10 @@ from rag.answer import Answer
 from ui.escape import md_text
 from ui.web.conversation import reply, trouble
 from ui.web.filters import Filters
+from ui.web.keeping import Shelf, offer
 from ui.web.links import link
 from ui.web.port import Engine
+from ui.web.sentences import sentence
 
 LONGEST_QUESTION = 2000
 """In code points. The page holds the box to it; other programs are told."""
@@ -32,14 +34,18 @@ class Exchange:
 Conversation = tuple[Exchange, ...]
 
 
-def talk(engine: Engine, question: str, filters: Filters, past: Conversation) -> Exchange:
-    """Puts `question` to the engine. A mistake a person can mend becomes a sentence in the chat, never an exception."""
+def talk(engine: Engine, question: str, filters: Filters, past: Conversation, shelf: Shelf | None = None) -> Exchange:
+    """Puts `question` to the engine. A mistake a person can mend becomes a sentence in the chat, never an exception.
+
+    With a `shelf`, an answer and a refusal can be made test questions.
+    """
     if len(question) > LONGEST_QUESTION:
         return Exchange(question[:80], trouble(f"A question has at most {LONGEST_QUESTION:,} characters; this one has {len(question):,}."))
     history = tuple((exchange.question, exchange.lead) for exchange in past if exchange.lead)
     try:
         answer = engine.ask(question, filters.scope(), history)
-        return Exchange(question, reply(answer, engine), answer.text, _first(answer, engine))
+        foot = offer(shelf.put(answer, history, filters != Filters())) if shelf and answer.status != "failed" else ""
+        return Exchange(question, reply(answer, engine) + foot, answer.text, _first(answer, engine))
     except QuothError as error:
         return Exchange(question, trouble(sentence(error)))
 
@@ -52,12 +58,6 @@ def messages(conversation: Conversation) -> list[dict[str, str]]:
         for role, content in (("user", md_text(exchange.question)), ("assistant", exchange.message))
         if content
     ]
-
-
-def sentence(error: QuothError) -> str:
-    """The error as a sentence: a capital first, one full stop last."""
-    text = str(error)
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
 def _first(answer: Answer, engine: Engine) -> str:

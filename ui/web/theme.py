@@ -13,14 +13,20 @@ import gradio as gr
 from gradio.themes.utils.colors import Color
 
 HERE: Final = Path(__file__).parent
-STYLES: Final = (HERE / "app.css", HERE / "reader.css")
-CHAT: Final = HERE / "chat.js"
+STYLES: Final = (HERE / "app.css", HERE / "reader.css", HERE / "evaluations.css")
+_SCRIPTS: Final = (HERE / "nav.js", HERE / "chat.js")
 ICON: Final = HERE / "icon.svg"
 
 _SIENNA = Color("#fdf4ee", "#fae6d9", "#f3cbb3", "#e9a985", "#d97f50", "#b95327", "#9a3f18", "#7c3212", "#5f2810", "#45200f", "#2c150b")
 _PAPER = Color("#fbfaf7", "#f4f2ec", "#e6e2d8", "#d3cdbf", "#a39c8c", "#79725f", "#5d5748", "#454035", "#2b2823", "#1d1b18", "#141311")
 _SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Noto Sans", "Liberation Sans", "Arial", "sans-serif")
 _MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono", "monospace")
+
+
+def scripts() -> str:
+    """The JavaScript that runs once the page is there, as one function."""
+    calls = "".join(f"(\n{path.read_text(encoding='utf-8')})();\n" for path in _SCRIPTS)
+    return f"() => {{\n{calls}}}"
 
 
 def theme() -> gr.themes.Base:

@@ -1,0 +1,99 @@
+"""Test questions made in the chat: what is offered under an answer, and what is said once it was taken.
+
+The browser gets a token for each answer and nothing else, so that only what was really asked and answered here can be
+stored, whoever calls.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from corpus.errors import QuothError
+from rag.answer import Answer
+from rag.evals.from_answer import Drafted, drafted
+from rag.evals.kept import Kept
+from ui.escape import visible
+from ui.web.names import count
+from ui.web.port import Engine
+from ui.web.sentences import sentence
+
+REMEMBERED: Final = 1000
+"""How many answers, newest first, can still be made test questions."""
+
+LONGEST_TOKEN: Final = 40
+_GONE: Final = "This answer is too old to be stored: ask the question again."
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer with what was asked and said before it, and whether the filters in the page narrowed it."""
+
+    answer: Answer
+    history: tuple[tuple[str, str], ...]
+    filtered: bool
+
+
+class Shelf:
+    """The answers of this server that can be made test questions. Safe to use from several threads at once."""
+
+    def __init__(self, kept: Kept) -> None:
+        """A shelf from which questions are stored in `kept`."""
+        self.kept = kept
+        self._lock = threading.Lock()
+        self._held: OrderedDict[str, Answered] = OrderedDict()
+
+    def put(self, answer: Answer, history: Sequence[tuple[str, str]], filtered: bool) -> str:
+        """Remembers an answer and returns the token it is asked for by; of its hits the first is enough."""
+        token = secrets.token_hex(12)
+        with self._lock:
+            self._held[token] = Answered(replace(answer, hits=answer.hits[:1]), tuple(history), filtered)
+            while len(self._held) > REMEMBERED:
+                self._held.popitem(last=False)
+        return token
+
+    def get(self, token: object) -> Answered | None:
+        """The answer of that token; None for a forgotten one, and for whatever else a program may send."""
+        if not isinstance(token, str) or len(token) > LONGEST_TOKEN:
+            return None
+        with self._lock:
+            return self._held.get(token)
+
+
+def offer(token: str) -> str:
+    """The foot of a message, as HTML: the link that makes a test question of it."""
+    return f'<p class="q-foot"><a class="q-keep" href="#keep={token}">Make this a test question</a></p>'
+
+
+def keep(shelf: Shelf, engine: Engine, token: object) -> dict[str, Any]:
+    """Stores the answer of `token` as a test question: {"stored": whether it is there now, "said": a sentence about it}."""
+    held = shelf.get(token)
+    if held is None:
+        return {"stored": False, "said": _GONE}
+    try:
+        made = drafted(held.answer, held.history, engine.transcript)
+        id = shelf.kept.add_question(made.question)
+    except QuothError as error:
+        return {"stored": False, "said": visible(sentence(error))}
+    return {"stored": True, "said": visible(" ".join((f"Stored as “{id}” in {shelf.kept.questions}.", *_remarks(made, held.filtered))))}
+
+
+def _remarks(made: Drafted, filtered: bool) -> list[str]:
+    gold = made.question.get("gold_quotes")
+    what = f"Its gold is {count(len(gold), 'quotation')}" if gold else "It is stored as one that the record does not answer"
+    remarks = [f"{what}; it is tagged silver: nobody has checked it yet, so read it in the file before you count on it."]
+    if made.elsewhere:
+        remarks.append(f"{count(made.elsewhere, 'quotation')} from other transcripts {_are(made.elsewhere)} left out.")
+    if made.unclear:
+        remarks.append(f"{count(made.unclear, 'quotation')} {_are(made.unclear)} left out, because the same words stand elsewhere too.")
+    if filtered:
+        remarks.append("The filters are not part of it.")
+    return remarks
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
