@@ -84,10 +84,10 @@ def _is_given_name(asked: tuple[str, ...], speaker: str) -> bool:
 
 
 def _stands_for(label: str, full: str, held: Sequence[str]) -> bool:
-    """True for a surname-only label of a person that only the full name can fill: "MAYOR SOLHEIM" for "Ingrid Solheim"."""
-    key = _key(full)
-    is_surname = _key(label) == key[-1:] and speaker_of(label).kind == "person" == speaker_of(full).kind
-    return is_surname and not _apart(label, full) and not _other_full_name(key[-1], key, held)
+    """True for a label of less or more of one person's name: "MAYOR SOLHEIM" or "Ingrid Marie Solheim" for "Ingrid Solheim"."""
+    key, other = _key(full), _key(label)
+    is_part = other == key[-1:] or (other[-1] == key[-1] and set(key) < set(other))
+    return is_part and speaker_of(label).kind == "person" == speaker_of(full).kind and not _apart(label, full) and not _other_full_name(key[-1], key, held)
 
 
 def _other_full_name(surname: str, full: tuple[str, ...], held: Sequence[str]) -> bool:

@@ -56,6 +56,8 @@ def is_person_named(name: str, transcripts: Iterable[Transcript]) -> bool:
     if _TITLED.match(name):
         return True
     held = list(transcripts)
+    if any(turn.speaker.kind == "person" and set(words) <= set(turn.speaker.name.split()) for transcript in held for turn in transcript.turns):
+        return True  # a label without a word said
     speaks_beside = re.compile(rf"\b(?<!from ){re.escape(last)}\b")  # "(speaking after Javad Zarif)", not "(translated from Farsi)"
     if any(speaks_beside.search(turn.speaker.note) for transcript in held for turn in transcript.turns):
         return True

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from logging import ERROR, getLogger
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,7 @@ class SentenceTransformerEncoder:
 
         # Loading takes under a second; its progress bar is noise on every answer's terminal.
         logging.disable_progress_bar()
+        getLogger("huggingface_hub").setLevel(ERROR)  # its retries are no lines for a person: the error says all
         try:
             self._model = SentenceTransformer(source, device="cpu", model_kwargs={"use_safetensors": True})
         except (OSError, ValueError) as error:

@@ -1,8 +1,8 @@
 """Question files drafted from a library: what was asked in it, with the reply it got as gold, and questions it cannot answer.
 
 Both kinds are silver: nobody has read them. A reply is gold because it followed, not because it answers; an unanswerable
-question is one that was asked elsewhere. Three things follow. Drafted questions tell settings apart, they are no figures
-to boast of: the words of the question itself stand beside its gold, and find it. Choosing by absent words favours ranking
+question is one that was asked elsewhere. Three things follow. The question's own words stand beside its gold and find it,
+so its turn must be emptied before anything is indexed: else every question hits. Choosing by absent words favours ranking
 by words a little. And an unanswerable question is so in its own transcript only: judge these with the scope "transcript".
 """
 

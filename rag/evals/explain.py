@@ -10,7 +10,7 @@ from rag.evals.measures import Judged
 from rag.evals.runs import Spot
 
 _FIRST = 5
-_CLIP = 400
+_CLIP = 320
 
 
 def explained(judged: Judged, values: Mapping[str, float], transcripts: Sequence[Transcript]) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def _quotes(judged: Judged, texts: Mapping[str, Transcript]) -> list[dict[str, A
 def _hit(judged: Judged, rank: int, texts: Mapping[str, Transcript]) -> dict[str, Any]:
     """A hit by its 1-based rank among those that hold words, shown by its own turn where the run names it, else by its first span."""
     held = judged.places[rank - 1]
-    return {"rank": rank, **_spot(held.shown, judged, texts), "score": held.score, "gold": judged.relevant[rank - 1], "parts": dict(held.parts)}
+    return {"rank": rank, **_spot(held.shown, judged, texts), "score": round(held.score, 6), "gold": judged.relevant[rank - 1], "parts": dict(held.parts)}
 
 
 def _spot(spot: Spot, judged: Judged, texts: Mapping[str, Transcript]) -> dict[str, Any]:

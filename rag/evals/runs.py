@@ -23,7 +23,6 @@ from rag.scope import Scope
 
 Where = Literal["transcript", "library"]
 DEPTH_WORDS = 2000
-_EXPLAINED = 20
 Spot = tuple[str, int, int, int]
 """(transcript as the question file names it, turn, start, end): half-open code points of the turn's text."""
 
@@ -82,7 +81,7 @@ def _asked(engine: Engine, question: Question, where: Where, began: float) -> Re
         hits = engine.search(answer.understood, answer.scope, depth)
     return Record(
         id=question.id,
-        hits=tuple(_run_hit(hit, question, rank) for rank, hit in enumerate(hits)),
+        hits=tuple(_run_hit(hit, question) for hit in hits),
         answered=answer.status == "answered",
         confidence=answer.confidence,
         quotes=tuple(_spot(quote.place, question) for quote in answer.quotes),
@@ -95,10 +94,10 @@ def _depth(engine: Engine, hits: Sequence[Hit]) -> int:
     return sum(words(engine.transcript(place.transcript).turns[place.turn].text) for hit in hits for place in hit.context)
 
 
-def _run_hit(hit: Hit, question: Question, rank: int) -> RunHit:
-    """A hit; the evidence is kept for the first ones, which is where a miss is explained."""
+def _run_hit(hit: Hit, question: Question) -> RunHit:
+    """A hit with the evidence for its rank, from which a miss is explained."""
     spans = tuple(_spot(place, question) for place in hit.context)
-    return RunHit(hit.score, spans, _spot(hit.place, question), hit.why if rank < _EXPLAINED else {})
+    return RunHit(hit.score, spans, _spot(hit.place, question), {name: round(part, 6) for name, part in hit.why.items()})
 
 
 def _spot(place: Place, question: Question) -> Spot:

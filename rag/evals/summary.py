@@ -34,7 +34,7 @@ class Summary:
 
 
 def summary(name: str, report: Mapping[str, Any]) -> Summary:
-    """The summary of a report's JSON; QuestionFileError, naming it `name`, where the JSON is not shaped as a report."""
+    """The summary of a report's JSON; QuestionFileError, naming it, where the JSON is not shaped as a report."""
     try:
         origin, counts = report["provenance"], report["counts"]
         asked_of = origin.get("questions", {})
@@ -53,7 +53,7 @@ def summary(name: str, report: Mapping[str, Any]) -> Summary:
             means={str(measure): _mean(value) for measure, value in report["means"].items()},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise QuestionFileError(f"{name} is not a report made by: quoth eval --report FILE ({type(error).__name__}: {error})") from error
+        raise QuestionFileError(f"the evaluation {name!r} is not a report made by quoth eval ({type(error).__name__}: {error}): remove it, or evaluate again") from error
 
 
 def moment(when: str) -> datetime.datetime | None:

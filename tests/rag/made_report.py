@@ -55,7 +55,7 @@ def deep() -> JSON:
     """The gold turn came at rank 14, by meaning in window only, without a word of the question; what was quoted is not gold."""
     above = [
         hit(1, 3, SATO, "The quays flooded twice that winter, and the pumps failed.", {"turn": 0.0164, "words:turn": 0.0082, "words:window": 0.0328}),
-        hit(2, 5, SATO, "Pumps were ordered for the lower quays.", {"window": 0.0323, "words:window": 0.0323}),
+        hit(2, 5, SATO, "Pumps were ordered for the lower quays.", {"window": 0.0323, "words:window": 0.0161}),
         hit(3, 9, CLERK, "Item four: the quays.", {"words:turn": 0.008}),
         hit(4, 21, "", "The pumps, yes.", {"words:turn": 0.0079}),
         hit(5, 23, REYES, "Which pumps?", {"words:turn": 0.0078}),
@@ -72,7 +72,7 @@ def deep() -> JSON:
         gold=[turn(61, SATO, text)],
         gold_rank=14,
         quotes=[quote(3, SATO, "The quays flooded twice that winter", gold=False)],
-        hits=[*above, hit(14, 61, SATO, text, {"window": 0.027}, gold=True)],
+        hits=[*above, hit(14, 61, SATO, text, {"window": 0.007}, gold=True)],
     )
 
 

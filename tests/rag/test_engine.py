@@ -183,7 +183,7 @@ def test_a_new_generation_is_moved_to_when_told(tmp_path: Path) -> None:
 def test_an_index_of_something_else_is_refused_by_name(tmp_path: Path) -> None:
     folder = library(tmp_path / "town", FILES)
     engine(folder)
-    with pytest.raises(IndexStale, match="dimension"):
+    with pytest.raises(IndexStale, match="hashed/1/256, now hashed/1/128"):
         Engine(folder, Generations(folder / ".quoth"), HashedEncoder(dimension=128), {"native": "native/1"})
     with pytest.raises(IndexStale, match=r"2022\.json was indexed with the reader native/1, now native/2"):
         Engine(folder, Generations(folder / ".quoth"), HashedEncoder(), {"native": "native/2"})

@@ -7,7 +7,18 @@ import pytest
 from rag.names import match, named_in, people
 
 BRIEFING = ("MS. PSAKI", "Jen Psaki", "MR. KIRBY", "Q")
-TOWN = ("MAYOR SOLHEIM", "Ingrid Solheim", "Amara Okafor", "Daniel Okafor", "MR. WHITE", "MS. WHITE", "Marketing", "Marketing Manager", "Designer", "Industrial Designer")
+TOWN = (
+    "MAYOR SOLHEIM",
+    "Ingrid Solheim",
+    "Amara Okafor",
+    "Daniel Okafor",
+    "MR. WHITE",
+    "MS. WHITE",
+    "Marketing",
+    "Marketing Manager",
+    "Designer",
+    "Industrial Designer",
+)
 
 
 @pytest.mark.parametrize(

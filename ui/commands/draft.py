@@ -25,7 +25,7 @@ def init(
 ) -> None:
     """Draft questions from what was asked in the transcripts, each with the reply it got as its gold.
 
-    Nobody has read them: they tell two settings apart, and are a first file to mend by hand.
+    Nobody has read them: they are a first file to mend by hand.
     """
     held = settings(library)
     if out.exists():

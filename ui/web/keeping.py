@@ -79,20 +79,20 @@ def keep(shelf: Shelf, engine: Engine, token: object) -> dict[str, Any]:
         id = shelf.kept.add_question(made.question)
     except QuothError as error:
         return {"stored": False, "said": visible(sentence(error))}
-    return {"stored": True, "said": visible(" ".join((f"Stored as “{id}” in {shelf.kept.questions}.", *_remarks(made, held.filtered))))}
+    return {"stored": True, "said": visible(_stored(made, id, str(shelf.kept.questions), held.filtered))}
 
 
-def _remarks(made: Drafted, filtered: bool) -> list[str]:
+def _stored(made: Drafted, id: str, file: str, filtered: bool) -> str:
     gold = made.question.get("gold_quotes")
-    what = f"Its gold is {count(len(gold), 'quotation')}" if gold else "It is stored as one that the record does not answer"
-    remarks = [f"{what}; it is tagged silver: nobody has checked it yet, so read it in the file before you count on it."]
+    what = f"with {count(len(gold), 'quotation')} as its gold" if gold else "as one that the record does not answer"
+    remarks = [f"Stored as “{id}” in {file}, {what}. It is tagged silver: a person should check it there before it counts."]
     if made.elsewhere:
         remarks.append(f"{count(made.elsewhere, 'quotation')} from other transcripts {_are(made.elsewhere)} left out.")
     if made.unclear:
         remarks.append(f"{count(made.unclear, 'quotation')} {_are(made.unclear)} left out, because the same words stand elsewhere too.")
     if filtered:
         remarks.append("The filters are not part of it.")
-    return remarks
+    return " ".join(remarks)
 
 
 def _are(number: int) -> str:

@@ -40,7 +40,8 @@ function gold(question, same) {
 
 function quoted(question, same) {
   if (!question.quotes.length) return block('Quoted', question.answered === null ? 'The run has no quotations.' : 'Nothing was quoted.');
-  const rows = question.quotes.map((quote) => turnRow(quote.gold ? 'turn right' : 'turn', quote, same, quote.gold ? chip('good', 'hits gold') : chip('open', 'not gold')));
+  const mark = (quote) => quote.gold ? chip('good', 'hits gold') : chip('open', 'not gold');
+  const rows = question.quotes.map((quote) => turnRow(quote.gold ? 'turn right' : 'turn', quote, same, mark(quote)));
   return block('Quoted', '', make('ol', 'turns', ...rows));
 }
 

@@ -59,5 +59,5 @@ function nothing(command) {
 function made([number, file]) {          // the test questions of the chat
   if (!number) return [];
   const them = number === 1 ? 'it' : 'them';
-  return [make('p', 'e-made', `${count(number, 'test question')} made in the chat. Check ${them}, then ask ${them}: `, code(`quoth eval ${file}`))];
+  return [make('p', 'e-made', `${count(number, 'test question')} made in the chat. Check ${them}, then ask ${them}: `, code(`quoth eval ${file}`), ' (with the library and index of this chat)')];
 }

@@ -1,0 +1,71 @@
+"""Proof: a quotation is read again from its file, by the reader it was indexed with, and told apart from anything else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corpus.library import read_file
+from corpus.speakers import speaker
+from corpus.transcript import Place, Span, Transcript
+from rag.verify import Verifier
+
+TEXT = "Ann Lee: The ferry sails at midnight. It is never late.\n\nBob Ray: It was late on Friday, and on Sunday too.\n"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Transcript:
+    (tmp_path / "ferry.txt").write_text(TEXT, encoding="utf-8")
+    return read_file(tmp_path / "ferry.txt", tmp_path)
+
+
+def test_what_the_file_says_is_proved(tmp_path: Path, page: Transcript) -> None:
+    quote = Verifier(tmp_path).quote(page, Place("ferry", 0, Span(0, 27)))
+    assert (quote.text, quote.speaker.name) == ("The ferry sails at midnight", "Ann Lee")
+    assert (quote.proof.verified, quote.proof.sha256, quote.proof.why) == (True, page.sha256, "")
+    assert Verifier(tmp_path).transcript(page) == ""
+
+
+def test_other_words_are_not(tmp_path: Path, page: Transcript) -> None:
+    verifier, place = Verifier(tmp_path), Place("ferry", 0, Span(0, 27))
+    assert verifier.prove(page, place, "The ferry sails at midday..").why == "ferry.txt has other words at turn 0"
+    assert verifier.prove(page, replace(place, span=Span(1, 28)), "The ferry sails at midnight").why
+    assert verifier.prove(page, replace(place, turn=7), "x").why == "ferry.txt has no turn 7"
+
+
+def test_another_speaker_is_not(tmp_path: Path, page: Transcript) -> None:
+    forged = replace(page, turns=tuple(replace(turn, speaker=speaker("Eve Moe")) for turn in page.turns))
+    proof = Verifier(tmp_path).quote(forged, Place("ferry", 0, Span(0, 27))).proof
+    assert (proof.verified, proof.why) == (False, "ferry.txt gives turn 0 to another speaker")
+    assert "read differently" in Verifier(tmp_path).transcript(forged)
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda path: path.write_text(TEXT + " ", encoding="utf-8"), "has changed"),
+        (lambda path: path.write_text(TEXT.replace("midnight", "midday"), encoding="utf-8"), "has changed"),
+        (lambda path: path.write_bytes(b""), "has changed"),
+        (lambda path: path.unlink(), "cannot be read: No such file"),
+        (lambda path: (path.unlink(), path.mkdir()), "cannot be read: Is a directory"),
+    ],
+)
+def test_a_file_that_is_another_proves_nothing(tmp_path: Path, page: Transcript, change: object, why: str) -> None:
+    change(tmp_path / "ferry.txt")  # type: ignore[operator]
+    proof = Verifier(tmp_path).quote(page, Place("ferry", 0, Span(0, 27))).proof
+    assert not proof.verified
+    assert why in proof.why
+    assert why in Verifier(tmp_path).transcript(page)
+
+
+def test_a_reader_that_is_gone_proves_nothing(tmp_path: Path, page: Transcript) -> None:
+    old = replace(page, reader="plain/0")
+    assert "plain/0" in Verifier(tmp_path).quote(old, Place("ferry", 0, Span(0, 3))).proof.why
+
+
+def test_a_place_beyond_the_text_is_a_bug_not_a_quotation(tmp_path: Path, page: Transcript) -> None:
+    for place in (Place("ferry", 0, Span(0, 10_000)), Place("ferry", 9, Span(0, 1)), Place("other", 0, Span(0, 1))):
+        with pytest.raises(ValueError, match=r"beyond|not in transcript"):
+            Verifier(tmp_path).quote(page, place)
