@@ -50,16 +50,21 @@ class Passage:
     text: str
 
 
-def passages(transcript: Transcript, count: Count, limit: int) -> Iterator[Passage]:
+def passages(transcript: Transcript, count: Count, limit: int, window_words: int = WINDOW_WORDS) -> Iterator[Passage]:
     """Every passage of `transcript`, by kind in the order of `KINDS`, none longer than `limit` by `count`.
 
-    `count` gives the length of a text in the encoder's tokens, its own markers included.
+    `count` gives the length of a text in the encoder's tokens, its own markers included; windows hold at most about `window_words` words.
     """
     pieces = {turn.index: _pieces(turn, count, limit) for turn in transcript.turns}
     yield from _turns(transcript, pieces)
     yield from _sentences(transcript, count, limit)
-    yield from _windows(transcript, pieces, count, limit)
+    yield from _windows(transcript, pieces, count, limit, window_words)
     yield from _exchanges(transcript, count, limit)
+
+
+def rule(window_words: int = WINDOW_WORDS) -> str:
+    """The name of the passage rule with windows of `window_words`, as an index remembers it."""
+    return RULE if window_words == WINDOW_WORDS else f"{RULE}, windows of {window_words} words"
 
 
 def is_question(turn: Turn) -> bool:
@@ -91,16 +96,16 @@ def _sentences(transcript: Transcript, count: Count, limit: int) -> Iterator[Pas
                         yield _passage("sentence", transcript, [(turn, part)], part.cut(turn.text))
 
 
-def _windows(transcript: Transcript, pieces: dict[int, list[Span]], count: Count, limit: int) -> Iterator[Passage]:
+def _windows(transcript: Transcript, pieces: dict[int, list[Span]], count: Count, limit: int, most: int) -> Iterator[Passage]:
     units = [(turn, span) for turn in transcript.turns for span in pieces[turn.index]]
     held: list[tuple[Turn, Span]] = []
     for unit in units:
         grown = [*held, unit]
         size = sum(words(span.cut(turn.text)) for turn, span in grown)
-        if held and (size > WINDOW_WORDS or count(_labelled(grown)) > limit):
+        if held and (size > most or count(_labelled(grown)) > limit):
             yield from _window(transcript, held, count, limit)
             # One unit of overlap, so that a reply is not parted from what it replies to; a long one would fill the next window.
-            last_is_short = words(held[-1][1].cut(held[-1][0].text)) <= WINDOW_WORDS // 3
+            last_is_short = words(held[-1][1].cut(held[-1][0].text)) <= most // 3
             held = [held[-1], unit] if last_is_short and count(_labelled([held[-1], unit])) <= limit else [unit]
         else:
             held = grown

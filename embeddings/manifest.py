@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import IndexBroken, IndexStale
-from corpus.passages import RULE
+from corpus.passages import WINDOW_WORDS, rule
 from embeddings.encoders import EncoderIdentity
 
 SCHEMA = 1
@@ -65,8 +65,8 @@ def _digest(held: Mapping[str, Any]) -> str:
     return hashlib.sha256(_text(held).encode()).hexdigest()
 
 
-def mismatch(manifest: Manifest, encoder: EncoderIdentity, readers: Mapping[str, str]) -> str | None:
-    """Why an index cannot be used with this encoder, these readers (format to versioned name) and this passage rule.
+def mismatch(manifest: Manifest, encoder: EncoderIdentity, readers: Mapping[str, str], window_words: int = WINDOW_WORDS) -> str | None:
+    """Why an index cannot be used with this encoder, these readers (format to versioned name) and this passage rule (`window_words` is its one parameter).
 
     One line that names both sides and the command that mends it; None when all agree.
     """
@@ -79,8 +79,9 @@ def mismatch(manifest: Manifest, encoder: EncoderIdentity, readers: Mapping[str,
         ours, theirs = dataclasses.asdict(encoder), dataclasses.asdict(manifest.encoder)
         what = next(key for key in ours if ours[key] != theirs[key])
         return f"the index was made with {encoder.name} of another {what} ({theirs[what]}, now {ours[what]}); make it again with: quoth index --full"
-    if manifest.passages != RULE:
-        return f"the index was made with the passage rule {manifest.passages}, now {RULE}; make it again with: quoth index"
+    now = rule(window_words)
+    if manifest.passages != now:
+        return f"the index was made with the passage rule {manifest.passages}, now {now}; make it again with: quoth index"
     for file in manifest.files.values():
         kind = file["reader"].partition("/")[0]
         if file["reader"] != readers.get(kind, file["reader"]):

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from corpus.errors import EncoderError, IndexBroken, IndexMissing, IndexStale, QuothError
 from corpus.library import Library
-from corpus.passages import KINDS, RULE, Passage, passages
+from corpus.passages import KINDS, WINDOW_WORDS, Passage, passages, rule
 from corpus.transcript import Transcript
 from embeddings.encoders import Encoder, EncoderIdentity, Report, Vectors, silent
 from embeddings.generations import MANIFEST, Generations, hashes
@@ -69,6 +69,7 @@ class _Work:
     known: dict[bytes, int]
     vectors: Vectors
     manifest: Manifest | None
+    rule: str
 
 
 def compare(transcripts: Sequence[Transcript], files: Mapping[str, Mapping[str, str]]) -> tuple[tuple[str, ...], ...]:
@@ -94,16 +95,19 @@ def rebuild(
     full: bool = False,
     on_plan: Callable[[Plan], None] = lambda _: None,
     report: Report = silent,
+    window_words: int = WINDOW_WORDS,
+    also: Generations | None = None,
 ) -> Outcome:
     """Bring the index to what `library` holds and return what was done.
 
     `on_plan` sees the plan before anything is encoded; `report` is called with the number of texts encoded since the
     last call. Whatever stops it (an error, Ctrl-C, the process killed) leaves the current generation in place.
-    `full` encodes every text again. IndexingError when another process is writing or the disk refuses.
+    `full` encodes every text again. `window_words` is the passage rule's one parameter; `also` names another index whose
+    vectors are reused too. IndexingError when another process is writing or the disk refuses.
     """
     began = time.monotonic()
     with generations.writing():
-        work = _prepare(library, generations, encoder, readers, full)
+        work = _prepare(library, generations, encoder, readers, full, window_words, also)
         on_plan(work.plan)
         unreadable = {file.file: file.why for file in library.unreadable}
         if not work.plan.needed and work.manifest:
@@ -120,22 +124,32 @@ def rebuild(
     return Outcome(number, work.plan, len(work.passages) - work.plan.encode, work.plan.encode, time.monotonic() - began, unreadable)
 
 
-def _prepare(library: Library, generations: Generations, encoder: Encoder, readers: Mapping[str, str], full: bool) -> _Work:
-    manifest, reason = _previous(generations, encoder.identity, readers)
+def _prepare(
+    library: Library,
+    generations: Generations,
+    encoder: Encoder,
+    readers: Mapping[str, str],
+    full: bool,
+    window_words: int = WINDOW_WORDS,
+    also: Generations | None = None,
+) -> _Work:
+    manifest, reason = _previous(generations, encoder.identity, readers, window_words)
     known, vectors = known_vectors(generations, encoder.identity)
+    if not known and also:
+        known, vectors = known_vectors(also, encoder.identity)
     if full:
         known, reason = {}, "everything is made again, as asked"
     found = sorted(
-        (p for transcript in library.transcripts for p in passages(transcript, encoder.count, encoder.identity.limit)),
+        (p for transcript in library.transcripts for p in passages(transcript, encoder.count, encoder.identity.limit, window_words)),
         key=lambda p: KINDS.index(p.kind),
     )
     digests = np.array([list(hashlib.sha256(p.text.encode()).digest()) for p in found], dtype=np.uint8).reshape(-1, 32)
     new = {digest.tobytes() for digest in digests} - known.keys()
     added, changed, removed, kept = compare(library.transcripts, manifest.files if manifest else {})
-    return _Work(Plan(added, changed, removed, kept, len(found), len(new), reason), found, digests, known, vectors, manifest)
+    return _Work(Plan(added, changed, removed, kept, len(found), len(new), reason), found, digests, known, vectors, manifest, rule(window_words))
 
 
-def _previous(generations: Generations, encoder: EncoderIdentity, readers: Mapping[str, str]) -> tuple[Manifest | None, str]:
+def _previous(generations: Generations, encoder: EncoderIdentity, readers: Mapping[str, str], window_words: int) -> tuple[Manifest | None, str]:
     """The current manifest, if any, and why it cannot stay even if no file changed."""
     try:
         _, manifest = generations.opened()
@@ -143,7 +157,7 @@ def _previous(generations: Generations, encoder: EncoderIdentity, readers: Mappi
         return None, "there is no index yet"
     except (IndexBroken, IndexStale) as error:
         return None, str(error)
-    return manifest, mismatch(manifest, encoder, readers) or ""
+    return manifest, mismatch(manifest, encoder, readers, window_words) or ""
 
 
 def _vectors(work: _Work, encoder: Encoder, report: Report) -> Vectors:
@@ -175,7 +189,7 @@ def _write(folder: Path, number: int, library: Library, work: _Work, vectors: Ve
         schema=SCHEMA,
         generation=number,
         encoder=encoder,
-        passages=RULE,
+        passages=work.rule,
         index=kind,
         files={t.id: {"file": t.file, "sha256": t.sha256, "reader": t.reader} for t in library.transcripts},
         unreadable={file.file: file.why for file in library.unreadable},

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import IndexBroken, IndexStale
-from corpus.passages import KINDS, Kind
+from corpus.passages import KINDS, WINDOW_WORDS, Kind
 from corpus.transcript import Transcript
 from embeddings.encoders import EncoderIdentity, Vectors
 from embeddings.generations import Generations
@@ -35,7 +35,7 @@ class Snapshot:
     lexical: Mapping[Kind, LexicalIndex]
 
 
-def open_snapshot(generations: Generations, encoder: EncoderIdentity, readers: Mapping[str, str]) -> Snapshot:
+def open_snapshot(generations: Generations, encoder: EncoderIdentity, readers: Mapping[str, str], window_words: int = WINDOW_WORDS) -> Snapshot:
     """The current generation, every hash checked.
 
     IndexMissing where there is none, IndexBroken for damaged files, IndexStale when it was made with something else.
@@ -43,7 +43,7 @@ def open_snapshot(generations: Generations, encoder: EncoderIdentity, readers: M
     number = generations.current()
     try:
         folder, manifest = generations.opened()
-        why = mismatch(manifest, encoder, readers)
+        why = mismatch(manifest, encoder, readers, window_words)
         if why:
             raise IndexStale(why)
         return read_snapshot(folder, manifest)
@@ -51,7 +51,7 @@ def open_snapshot(generations: Generations, encoder: EncoderIdentity, readers: M
         # The pointer may have moved on and the generation been pruned while it was being opened.
         if generations.current() == number:
             raise
-    return open_snapshot(generations, encoder, readers)
+    return open_snapshot(generations, encoder, readers, window_words)
 
 
 def read_snapshot(folder: Path, manifest: Manifest) -> Snapshot:

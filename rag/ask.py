@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import ScopeError
+from corpus.passages import WINDOW_WORDS
 from corpus.transcript import Transcript
 from embeddings.encoders import Encoder
 from embeddings.generations import Generations
@@ -40,7 +41,8 @@ class Engine:
     """
 
     def __init__(
-        self, library: Path, generations: Generations, encoder: Encoder, readers: Mapping[str, str], writer: Writer | None = None, weights: Weights = DEFAULT
+        self, library: Path, generations: Generations, encoder: Encoder, readers: Mapping[str, str], writer: Writer | None = None, weights: Weights = DEFAULT,
+        window_words: int = WINDOW_WORDS,
     ) -> None:
         """An engine over the current generation, the files of its transcripts below `library`.
 
@@ -52,8 +54,9 @@ class Engine:
         self._readers = readers
         self._writer = writer or ExtractiveWriter()
         self._weights = weights
+        self._window_words = window_words
         self._verifier = Verifier(library)
-        self._record = Record(open_snapshot(generations, encoder.identity, readers))
+        self._record = Record(open_snapshot(generations, encoder.identity, readers, window_words))
         self._vector: Callable[[str], npt.NDArray[np.float32]] = lru_cache(maxsize=1024)(self._encoded)
 
     @property
@@ -93,7 +96,7 @@ class Engine:
         """
         if self._generations.current() == self._record.snapshot.manifest.generation:
             return False
-        self._record = Record(open_snapshot(self._generations, self._encoder.identity, self._readers))
+        self._record = Record(open_snapshot(self._generations, self._encoder.identity, self._readers, self._window_words))
         return True
 
     def named(self, scope: Scope) -> Scope:

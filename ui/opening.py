@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from corpus.errors import IndexMissing, IndexStale
 from corpus.library import Library, read_library
+from corpus.passages import WINDOW_WORDS
 from corpus.readers.registry import READERS
 from embeddings.encoders import Encoder
 from embeddings.encoders.registry import open_encoder
@@ -50,14 +51,22 @@ def open_engine(settings: Settings, quiet: bool = False) -> Engine:
     return Engine(settings.library, generations, open_encoder(settings.encoder), readers())
 
 
-def rebuild_shown(library: Library, generations: Generations, encoder: Encoder, full: bool = False, quiet: bool = False) -> Outcome:
+def rebuild_shown(
+    library: Library,
+    generations: Generations,
+    encoder: Encoder,
+    full: bool = False,
+    quiet: bool = False,
+    window_words: int = WINDOW_WORDS,
+    also: Generations | None = None,
+) -> Outcome:
     """`rebuild` with a progress bar on a terminal."""
     with bar("Encoding passages", None, quiet) as (advance, set_total):
 
         def on_plan(plan: Plan) -> None:
             set_total(plan.encode)
 
-        return rebuild(library, generations, encoder, readers(), full, on_plan, advance)
+        return rebuild(library, generations, encoder, readers(), full, on_plan, advance, window_words, also)
 
 
 def _refuse_foreign(manifest: Manifest, settings: Settings) -> None:

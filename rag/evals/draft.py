@@ -2,7 +2,7 @@
 
 Both kinds are silver: nobody has read them. A reply is gold because it followed, not because it answers; an unanswerable
 question is one that was asked elsewhere. Three things follow. The question's own words stand beside its gold and find it,
-so its turn must be emptied before anything is indexed: else every question hits. Choosing by absent words favours ranking
+so its turn is emptied before anything is indexed (`rag.evals.struck`), else every question hits. Choosing by absent words favours ranking
 by words a little. And an unanswerable question is so in its own transcript only: judge these with the scope "transcript".
 """
 

@@ -53,7 +53,8 @@ def summary(name: str, report: Mapping[str, Any]) -> Summary:
             means={str(measure): _mean(value) for measure, value in report["means"].items()},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise QuestionFileError(f"the evaluation {name!r} is not a report made by quoth eval ({type(error).__name__}: {error}): remove it, or evaluate again") from error
+        why = f"{type(error).__name__}: {error}"
+        raise QuestionFileError(f"the evaluation {name!r} is not a report made by quoth eval ({why}): remove it, or evaluate again") from error
 
 
 def moment(when: str) -> datetime.datetime | None:

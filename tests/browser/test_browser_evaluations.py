@@ -83,7 +83,8 @@ def test_the_list_is_newest_first_with_numbers_and_intervals(visit: Callable[...
     links = here.page.locator(".e-open").evaluate_all("links => links.map(link => link.getAttribute('href'))")
     assert links == [f"evaluations/{key}" for key in (NEWER, OLDER, OTHER, EVIL)]
     newest = row(here, NEWER).inner_text()
-    assert all(part in newest for part in ("harbour.jsonl", "21 November 2026, 09:30 UTC", "41 questions, whole library", "all-MiniLM-L6-v2", "0.600", "0.450 to 0.750"))
+    for part in ("harbour.jsonl", "21 November 2026, 09:30 UTC", "41 questions, whole library", "all-MiniLM-L6-v2", "0.600", "0.450 to 0.750"):
+        assert part in newest
     assert here.page.locator(".e-problem").count() == 2
 
 
@@ -91,8 +92,9 @@ def test_the_newest_two_of_one_file_are_charted_and_compared_at_once(visit: Call
     here = opened(visit)
     assert bars(here, "hit@5") == ["A, hit@5: 0.300, 95 % interval 0.175 to 0.450", "B, hit@5: 0.600, 95 % interval 0.450 to 0.750"]
     assert here.page.locator(".e-chart").count() == 6
-    width = here.page.locator(".e-chart .e-fill").nth(1).evaluate("bar => bar.getBoundingClientRect().width / bar.ownerSVGElement.getBoundingClientRect().width")
-    assert width == pytest.approx(0.6, abs=0.005)
+    widths = "bar => [bar, bar.ownerSVGElement].map(node => node.getBoundingClientRect().width)"
+    width, whole = here.page.locator(".e-chart .e-fill").nth(1).evaluate(widths)
+    assert width / whole == pytest.approx(0.6, abs=0.005)
     text = compared(here).inner_text()
     assert "B against A on 41 questions: better on" in text
     assert "settings.retrieve.dense.turn 1 → 2" in text
@@ -138,13 +140,13 @@ def test_the_questions_that_changed_most_lead_into_both_reports(visit: Callable[
     here.page.get_by_label("Questions that changed most by").select_option("kept")
     changes = here.page.locator(".e-changes li")
     assert changes.count() == LOST + 5
-    assert "What was said about item 0?" in changes.first.inner_text()
+    assert "What of item 0?" in changes.first.inner_text()
     with here.page.context.expect_page() as tab:
         changes.first.get_by_role("link", name="B 0.000").click()
     report = tab.value
     report.locator(".detail").wait_for()
     assert report.url == f"{here.base}evaluations/{NEWER}#q=q0"
-    assert "What was said about item 0?" in report.locator(".detail").inner_text()
+    assert "What of item 0?" in report.locator(".detail").inner_text()
     report.close()
 
 
@@ -157,7 +159,7 @@ def test_a_run_opens_its_report_whose_browser_says_why_and_there_is_a_way_back(v
     there.watch()
     report.locator(".item").first.wait_for()
     assert report.locator("h1").inner_text() == "harbour.jsonl"
-    report.locator('.item:has-text("What was said about item 39?")').click()
+    report.locator('.item:has-text("What of item 39?")').click()
     assert "The gold turn did not come up" in report.locator(".why").inner_text()
     assert report.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 250, 247)"
     report.get_by_role("link", name="All evaluations").click()
@@ -256,7 +258,7 @@ def test_on_a_phone_nothing_scrolls_sideways(visit: Callable[..., Visit], width:
 def test_its_text_can_be_read(visit: Callable[..., Visit], scheme: str) -> None:
     here = opened(visit, scheme=scheme)
     compared(here)
-    parts = (".e-about", ".e-open", ".e-when", ".e-spread", ".e-letter", ".e-meaning", ".e-conclusion", ".e-verdict", ".e-noise", ".e-problem", ".e-at", ".q-nav a")
-    for part in parts:
+    parts = ("about", "open", "when", "spread", "letter", "meaning", "conclusion", "verdict", "noise", "problem", "at")
+    for part in (*(f".e-{part}" for part in parts), ".q-nav a"):
         assert here.page.locator(part).first.evaluate(CONTRAST) >= 4.5, part
     assert here.page.evaluate("document.documentElement.scrollHeight <= innerHeight")

@@ -74,7 +74,7 @@ def test_what_it_was_not_made_with_is_refused_by_name(index: Generations, encode
 
 
 def test_another_passage_rule_is_refused_by_name(index: Generations, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("embeddings.manifest.RULE", "passages/99")
+    monkeypatch.setattr("corpus.passages.RULE", "passages/99")
     with pytest.raises(IndexStale, match=r"passage rule passages/\d+, now passages/99"):
         open_snapshot(index, ENCODER, READERS)
 

@@ -21,7 +21,8 @@ from tests.rag.made_record import Line, engine
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PEOPLE = ("Ann Lee", "Bob Ray", "Bob Moe", "MS. LEE", "Question", "Q", "")
 VOCABULARY = (
-    ["harbour", "wall", "levy", "ferry", "pumps", "lock", "water", "crowns", "storm", "gate", "seven", "the", "a", "of", "will", "not", "is", "was", "pays", "🌊", "día", "naïve", "\u202e", "3.9", "Mr.", "“quoted”", "e.g.", "Tarn's"]
+    *("harbour", "wall", "levy", "ferry", "pumps", "lock", "water", "crowns", "storm", "gate", "seven", "the", "a", "of", "will", "not", "is", "was", "pays"),
+    *("🌊", "día", "naïve", "\u202e", "3.9", "Mr.", "“quoted”", "e.g.", "Tarn's"),
 )
 ENDS = (".", "!", "?", "…", ".”", "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ def test_every_place_is_a_run_of_whole_sentences_and_none_overlaps_another(tmp_p
         assert place.span.start in {span.start for span in spans}
         assert place.span.end in {span.end for span in spans}
     ordered = sorted(choice.places)
-    assert all(a.turn < b.turn or a.span.end <= b.span.start for a, b in zip(ordered, ordered[1:], strict=False))
+    assert all(a.turn < b.turn or a.span.end <= b.span.start for a, b in pairwise(ordered))
 
 
 def test_neighbouring_sentences_are_one_quotation(tmp_path: Path) -> None:

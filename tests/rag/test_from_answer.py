@@ -80,7 +80,8 @@ def test_words_that_lead_to_no_single_place_are_never_gold(unclear: Quote) -> No
 
 
 def test_a_question_is_asked_of_one_transcript_the_one_with_most_quotations() -> None:
-    made = drafted(answer(quote("levy", 0, "The levy rises."), quote("wall", 0, "Good morning."), quote("levy", 1, "The city paid for the levy.")), (), transcript)
+    quotes = (quote("levy", 0, "The levy rises."), quote("wall", 0, "Good morning."), quote("levy", 1, "The city paid for the levy."))
+    made = drafted(answer(*quotes), (), transcript)
     assert (made.question["transcript"], made.question["gold_quotes"], made.elsewhere) == ("levy", ["The levy rises.", "The city paid for the levy."], 1)
 
 
@@ -95,7 +96,8 @@ def test_a_quotation_that_was_not_proved_is_no_gold() -> None:
 
 
 def test_a_refusal_is_unanswerable_in_the_nearest_transcript() -> None:
-    assert drafted(answer(status="refused"), (), transcript).question == {"question": "Who paid?", "transcript": "levy", "answerable": False, "tags": dict(TAGS)}
+    made = drafted(answer(status="refused"), (), transcript)
+    assert made.question == {"question": "Who paid?", "transcript": "levy", "answerable": False, "tags": dict(TAGS)}
     scoped = answer(status="refused", hits=(), scope=Scope(("wall",)))
     assert drafted(scoped, (), transcript).question["transcript"] == "wall"
     with pytest.raises(QuestionFileError, match="needs a transcript"):

@@ -83,7 +83,10 @@ def test_a_run_that_was_made_elsewhere_says_less(tmp_path: Path) -> None:
     assert (run.questions, run.scope, run.encoder, run.when, run.problem) == ("q.jsonl", "", "", "", "")
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"schema": 2}', '{"schema": 1}', '{"schema": 1, "provenance": [], "counts": {}, "means": {}, "questions": []}'])
+BROKEN = ["", "{", "[]", "{}", '{"schema": 2}', '{"schema": 1}', '{"schema": 1, "provenance": [], "counts": {}, "means": {}, "questions": []}']
+
+
+@pytest.mark.parametrize("text", BROKEN)
 def test_what_is_no_report_is_listed_with_the_reason_and_cannot_be_opened(tmp_path: Path, text: str) -> None:
     (tmp_path / "mine.json").write_text(text, encoding="utf-8")
     (run,) = Kept(tmp_path).names()
@@ -109,7 +112,7 @@ def test_a_report_that_was_replaced_is_read_anew(tmp_path: Path) -> None:
     assert kept.stamp(path.stem) != stamp
 
 
-NAMES = ["", ".", "..", "../secret", "a/../secret", "/etc/passwd", "secret.json", "\x00", "x" * 5000, ".hidden", ".new-secret", "questions", "*", "sub/deep", "~"]
+NAMES = ["", ".", "..", "../secret", "a/../secret", "/etc/passwd", "secret.json", "\x00", "x" * 5000, ".hidden", "questions", "*", "sub/deep", "~"]
 
 
 @pytest.mark.parametrize("name", NAMES)

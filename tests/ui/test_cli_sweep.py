@@ -2,19 +2,21 @@
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import IndexStale, QuestionFileError
+from embeddings.encoders import Report, Vectors, silent
 from embeddings.encoders.hashed import HashedEncoder
 from embeddings.generations import Generations
 from rag.ask import Engine
 from rag.evals.provenance import provenance
-from rag.evals.questions import load_questions
+from rag.evals.questions import Question, load_questions
 from rag.evals.sweep import Arm, parse_sweep
 from ui.commands.draft import init
-from ui.commands.sweep import engines, show_sweep, sweep_shown
+from ui.commands.sweep import engines, judging_engine, show_sweep, sweep_shown
 from ui.opening import open_engine
 from ui.settings import Settings, settings
 
@@ -54,7 +56,8 @@ def test_a_drafted_file_is_swept_and_the_table_shown(held: Settings, tmp_path: P
     assert out.startswith("No winner by gold@1000w")
     assert [line.split()[:2] for line in out.splitlines() if line.startswith("arm ")] == [["arm", "1"], ["arm", "2"]]
     assert sorted(path.name for path in held.index.iterdir()) == ["current", "generations", "lock", "sweep"]
-    assert list((held.index / "sweep").iterdir()) == []
+    # The index without the turns that the questions strike; what was kept of the arms is gone.
+    assert [path.name[:6] for path in (held.index / "sweep").iterdir()] == ["index-"]
 
 
 @pytest.fixture
@@ -74,6 +77,24 @@ def test_another_encoder_gets_an_index_of_its_own_that_is_made_once(held: Settin
         (folder,) = (held.index / "sweep").iterdir()
         assert Generations(folder).numbers() == [1]
     assert Generations(held.index).numbers() == [1]
+
+
+def test_other_windows_get_an_index_of_their_own_that_reuses_the_vectors(held: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    base = open_engine(held, quiet=True)
+    seen: list[str] = []
+
+    class Counting(HashedEncoder):
+        def encode(self, texts: Sequence[str], report: Report = silent) -> Vectors:
+            seen.extend(texts)
+            return super().encode(texts, report)
+
+    monkeypatch.setattr("ui.commands.sweep.open_encoder", lambda _: Counting())
+    mine = arms("passages.window_words = [120, 60]", tmp_path)
+    engine_for = engines(mine, base, held, quiet=True)
+    long, short = (engine_for(arm).snapshot.manifest for arm in mine)
+    assert (long.passages, short.passages) == ("passages/1", "passages/1, windows of 60 words")
+    assert short.counts["window"] > long.counts["window"]
+    assert 0 < len(seen) <= short.counts["window"]
 
 
 @pytest.mark.usefixtures("small")
@@ -98,3 +119,23 @@ def test_init_says_when_there_is_nothing_to_draft(tmp_path: Path) -> None:
     (tmp_path / "talk.txt").write_text("Ada: Good morning to you all.\n\nJon: Good morning, Ada, and thank you.\n")
     with pytest.raises(QuestionFileError, match="write questions by hand"):
         init(tmp_path / "questions.jsonl", tmp_path)
+
+
+def test_questions_are_judged_by_an_index_without_their_own_words(held: Settings, tmp_path: Path) -> None:
+    drafted = tmp_path / "questions.jsonl"
+    init(drafted, held.library, count=9, unanswerable=0.0, seed=1)
+    base = open_engine(held, quiet=True)
+    questions = load_questions(drafted, base.transcripts)
+    engine = judging_engine(questions, base, held, quiet=True)
+    struck = {(question.transcript_id, turn) for question in questions for turn in question.exclude_turns}
+    for before, after in zip(base.transcripts, engine.transcripts, strict=True):
+        assert [turn.text for turn in after.turns] == ["" if (before.id, turn.index) in struck else turn.text for turn in before.turns]
+    hits = [hit for question in questions for hit in engine.search(question.question)]
+    assert not struck & {(hit.place.transcript, hit.place.turn) for hit in hits}
+    assert Generations(held.index).numbers() == [1]
+
+
+def test_questions_that_strike_nothing_are_judged_by_the_index_at_hand(held: Settings) -> None:
+    base = open_engine(held, quiet=True)
+    question = Question("q", "Who counts it?", False, "low-water-episode-41", "low-water-episode-41", (), frozenset(), ())
+    assert judging_engine([question], base, held, quiet=True) is base

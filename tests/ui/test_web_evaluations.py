@@ -71,7 +71,7 @@ def test_two_runs_are_compared_question_by_question(kept: Kept) -> None:
     assert (hit["won"], hit["lost"], hit["tied"], hit["verdict"], hit["gap"]) == (WON, LOST, ASKED - WON - LOST, "better", "+30.0 points")
     assert hit["low"] < hit["difference"] < hit["high"]
     assert (by["refused"]["verdict"], by["refused"]["text"]) == ("within noise", "within noise: no question changed")
-    assert hit["changes"][0] == {"hash": "#q=q0", "question": "What was said about item 0?", "a": 1.0, "b": 0.0}
+    assert hit["changes"][0] == {"hash": "#q=q0", "question": "What of item 0?", "a": 1.0, "b": 0.0}
     assert [(change["a"], change["b"]) for change in hit["changes"]] == [(1.0, 0.0)] * LOST + [(0.0, 1.0)] * 5
 
 
@@ -86,7 +86,8 @@ def test_runs_of_unlike_questions_are_not_compared_but_told_apart(kept: Kept) ->
 
 
 ASKED_FOR: list[Any] = [None, 3, "x", {}, [], [NEWER], [NEWER] * 3, [NEWER, 3], [NEWER, None], [NEWER, "x" * (LONGEST_KEY + 1)]]
-ASKED_FOR += [[NEWER, name] for name in ("", "..", "../x", "%2e%2e%2fx", "/etc/passwd", "%ff", "\ud800", "\x00", "list", "questions", NEWER + ".json", key(HOSTILE[0]))]
+NAMES = ("", "..", "../x", "%2e%2e%2fx", "/etc/passwd", "%ff", "\ud800", "\x00", "list", "questions", f"{NEWER}.json", key(HOSTILE[0]))
+ASKED_FOR += [[NEWER, name] for name in NAMES]
 
 
 @pytest.mark.parametrize("asked", ASKED_FOR)

@@ -9,7 +9,7 @@ from typing import Any
 
 from rag.evals.kept import Kept
 from rag.evals.statistics import interval
-from tests.rag.made_report import question, report
+from tests.rag.made_report import CLERK, hit, question, report
 from tests.ui.web_fakes import HOSTILE
 
 JSON = dict[str, Any]
@@ -20,8 +20,10 @@ WON, LOST, ASKED = 15, 3, 40
 def scored(values: Sequence[float], file: str, when: str, scope: str = "library", encoder: str = "all-MiniLM-L6-v2") -> JSON:
     """A report in which question number n scored `values[n]` in every measure of an answerable question, and one could not be answered."""
     names = ("gold@1000w", "hit@5", "mrr@10", "quote_recall", "kept")
+    said = {value: [hit(1, 40 if value else 2, CLERK, "It passed.", {"turn": 0.016}, gold=bool(value))] for value in values}
     asked = [
-        question(f"q{n}", f"What was said about item {n}?", values=dict.fromkeys(names, value), seconds=0.2, confidence=0.5) for n, value in enumerate(values)
+        question(f"q{n}", f"What of item {n}?", values=dict.fromkeys(names, value), hits=said[value], gold_rank=1 if value else None, seconds=0.2, confidence=0.5)
+        for n, value in enumerate(values)
     ]
     asked.append(question("no", "Who designed the lighthouse?", answerable=False, gold=[], values={"refused": 1.0}, seconds=0.2, confidence=0.1))
     held = report(asked)

@@ -25,7 +25,7 @@ from rag.evals.resume import resumed
 from rag.evals.runs import Record, Where, load_run, run
 from rag.evals.sweep import sweep_json
 from ui.commands import options as o
-from ui.commands.sweep import show_sweep, sweep_shown
+from ui.commands.sweep import judging_engine, show_sweep, sweep_shown
 from ui.escape import visible
 from ui.opening import open_engine
 from ui.progress import bar, say
@@ -65,7 +65,9 @@ def evaluate(
         _sweep(swept, questions, held, where, sample, seed, as_json)
         return
     else:
-        report = _asked(questions, open_engine(held, quiet=as_json), where, run_file, sample, seed, quiet=as_json)
+        base = open_engine(held, quiet=as_json)
+        engine = judging_engine(load_questions(questions, base.transcripts), base, held, quiet=as_json)
+        report = _asked(questions, engine, where, run_file, sample, seed, quiet=as_json)
     made = _stamped(report, run_file or scored)
     _deliver(made, report_files or (), None if scored else held)
     if as_json:

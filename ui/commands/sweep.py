@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from corpus.errors import IndexStale, SettingError
+from corpus.errors import IndexStale
 from corpus.library import read_library
-from corpus.passages import RULE, WINDOW_WORDS
+from corpus.passages import WINDOW_WORDS, rule
 from embeddings.encoders import Encoder
 from embeddings.encoders.registry import open_encoder
 from embeddings.generations import Generations
@@ -22,8 +23,11 @@ from rag.evals.compare import Arm as Placed
 from rag.evals.compare import Ranking
 from rag.evals.questions import Question
 from rag.evals.runs import Where
+from rag.evals.struck import Struck, emptied, struck_turns
 from rag.evals.sweep import MEASURE, Arm, Outcome, conclusion, numbered, ranking, sweep
+from rag.retrieve import DEFAULT
 from rag.writers.extractive import ExtractiveWriter
+from rag.writers.extractive import Settings as Tuned
 from ui.escape import visible
 from ui.opening import readers, rebuild_shown
 from ui.progress import bar
@@ -47,16 +51,29 @@ def sweep_shown(
     """Ask every arm the questions, with a progress bar on a terminal; what they gave, and how they stand by `measure`.
 
     `base` is the engine over the index of `held`. Arms with another encoder or passage rule get an index of their own below
-    it, made before anything is asked. An interrupted sweep of the same arms goes on where it stopped.
+    it, made before anything is asked; so do all where a question strikes turns (`rag.evals.struck`). An interrupted sweep
+    of the same arms goes on where it stopped.
     """
-    engine_for = engines(arms, base, held, quiet)
+    engine_for = engines(arms, base, held, quiet, struck_turns(questions, base.transcripts))
     with bar("Asking", len(arms) * len(questions), quiet) as (advance, _):
         outcomes = sweep(engine_for, arms, questions, where, origin, measure, advance, _folder(held, "asked", repr([arm.settings for arm in arms])))
     return outcomes, ranking(outcomes, measure)
 
 
-def engines(arms: Iterable[Arm], base: Engine, held: Settings, quiet: bool = False) -> Callable[[Arm], Engine]:
-    """What makes the engine of each of `arms`; every encoder is loaded and every index made now, so that mistakes show at once."""
+def judging_engine(questions: Sequence[Question], base: Engine, held: Settings, quiet: bool = False) -> Engine:
+    """The engine to judge by: `base`, or where a question strikes turns one over an index without their words, made now."""
+    struck = struck_turns(questions, base.transcripts)
+    if not struck:
+        return base
+    arm = Arm("", {}, "", WINDOW_WORDS, DEFAULT, Tuned())
+    return engines([arm], base, held, quiet, struck)(arm)
+
+
+def engines(arms: Iterable[Arm], base: Engine, held: Settings, quiet: bool = False, struck: Struck = frozenset()) -> Callable[[Arm], Engine]:
+    """What makes the engine of each of `arms`, the turns `struck` emptied.
+
+    Every encoder is loaded and every index made now, so that mistakes show at once.
+    """
     encoders: dict[str, Encoder] = {}
     indexes: dict[tuple[str, int], Generations] = {}
     for arm in arms:
@@ -64,11 +81,11 @@ def engines(arms: Iterable[Arm], base: Engine, held: Settings, quiet: bool = Fal
         if name not in encoders:
             encoders[name] = open_encoder(name)
         if key not in indexes:
-            indexes[key] = _index(arm, encoders[name], base, held, quiet)
+            indexes[key] = _index(arm, encoders[name], base, held, struck, quiet)
 
     def engine_for(arm: Arm) -> Engine:
         name = _encoder(arm, held)
-        return Engine(held.library, indexes[name, arm.window_words], encoders[name], readers(), ExtractiveWriter(arm.writer), arm.weights)
+        return Engine(held.library, indexes[name, arm.window_words], encoders[name], readers(), ExtractiveWriter(arm.writer), arm.weights, arm.window_words)
 
     return engine_for
 
@@ -96,18 +113,18 @@ def _folder(held: Settings, kind: str, what: str) -> Path:
     return held.index / "sweep" / f"{kind}-{hashlib.sha256(what.encode()).hexdigest()[:12]}"
 
 
-def _index(arm: Arm, encoder: Encoder, base: Engine, held: Settings, quiet: bool) -> Generations:
+def _index(arm: Arm, encoder: Encoder, base: Engine, held: Settings, struck: Struck, quiet: bool) -> Generations:
     """The index for an arm's encoder and passage rule, brought up to date; the one at hand where it is made so."""
     name = _encoder(arm, held)
-    if arm.window_words != WINDOW_WORDS:
-        raise SettingError(f"passages.window_words = {arm.window_words}: windows of another length than {WINDOW_WORDS} cannot be indexed yet; leave it out")
-    if name == held.encoder:
-        return Generations(held.index)
-    generations = Generations(_folder(held, "index", f"{name}\n{RULE}\n{arm.window_words}"))
+    at_hand = Generations(held.index)
+    if name == held.encoder and arm.window_words == WINDOW_WORDS and not struck:
+        return at_hand
+    generations = Generations(_folder(held, "index", f"{name}\n{rule(arm.window_words)}\n{sorted(struck)}"))
     library = read_library(held.library)
     if [(t.id, t.sha256) for t in library.transcripts] != [(t.id, t.sha256) for t in base.transcripts]:
         raise IndexStale(f"the files in {held.library} are not those of the index in {held.index}; bring it up to date first with: quoth index")
-    rebuild_shown(library, generations, encoder, quiet=quiet)
+    judged = replace(library, transcripts=emptied(library.transcripts, struck))
+    rebuild_shown(judged, generations, encoder, quiet=quiet, window_words=arm.window_words, also=at_hand)
     generations.prune(1)
     return generations
 
