@@ -20,6 +20,7 @@ from rag.scope import Scope
 from rag.strangers import begins_a_name, is_common_word, is_person_named
 from rag.when import When, when_said
 
+_DEEDS = frozenset(("announce", "announced", "promise", "promised", "propose", "proposed", "recommend", "recommended", "demand", "demanded"))
 _PRONOUNS = frozenset(("he", "she", "they", "him", "her", "his"))
 
 
@@ -45,7 +46,8 @@ def understand(question: str, history: Sequence[tuple[str, str]], speakers: Sequ
     said_in, said = spoken(wording)
     asked = [who for saying in said for who in saying.who]
     found = {who: _match(who, speakers, transcripts) for who in asked}
-    strangers = tuple(who for who in asked if not found[who].names and _is_stranger(who, speakers, transcripts))
+    quoted = [who for saying in said if not _is_deed(said_in, saying) for who in saying.who]
+    strangers = tuple(who for who in quoted if not found[who].names and _is_stranger(who, speakers, transcripts))
     # Of "Reyes and the mayor" only one is known: words of the other must not be left out.
     is_open = any(not found[who].names and who not in strangers for who in asked)
     namesakes = tuple(dict.fromkeys(name for held in found.values() if len(held.people) > 1 for name in held.people))
@@ -58,6 +60,12 @@ def understand(question: str, history: Sequence[tuple[str, str]], speakers: Sequ
 def stand_alone(question: str, history: Sequence[tuple[str, str]], speakers: Sequence[str]) -> str:
     """The question itself, or, when it leans on what went before, with its pronoun named and the earlier question beside it."""
     return worded(question, history, speakers).text
+
+
+def _is_deed(text: str, saying: Saying) -> bool:
+    """True where the question is after a deed that others may tell of: "What summit did Putin propose?", but not "What did Putin propose?"."""
+    names_a_thing = len(text[: saying.whole[0]].split()) > 1
+    return names_a_thing and text[saying.whole[0] : saying.whole[1]].split()[-1].casefold() in _DEEDS
 
 
 def _match(who: str, speakers: Sequence[str], transcripts: Sequence[Transcript]) -> Match:

@@ -123,6 +123,10 @@ def test_the_words_of_one_who_never_speaks_are_nobody_elses(question: str) -> No
     assert not found.namesakes
 
 
+def test_what_a_stranger_did_others_may_tell() -> None:
+    assert nothing_named(meant("What quota did President Moe propose?"))
+
+
 @pytest.mark.parametrize(
     "name",
     [
