@@ -96,8 +96,8 @@ class Judged:
 
     @cached_property
     def _held(self) -> list[tuple[RunHit, list[Word]]]:
-        found = [(hit, list(self._of(hit.spans))) for hit in (self.record.hits if self.record else ())]
-        return [(hit, words) for hit, words in found if words]
+        # A hit keeps its rank though no word begins in its spans; one whose every span is struck has none.
+        return [(hit, list(self._of(hit.spans))) for hit in (self.record.hits if self.record else ()) if any(map(self._stays, hit.spans))]
 
     @cached_property
     def relevant(self) -> list[bool]:
@@ -123,11 +123,17 @@ class Judged:
         return [not self.gold.isdisjoint(self._of([quote])) for quote in self.record.quotes]
 
     def _of(self, spots: Iterable[Spot]) -> Iterable[Word]:
-        question = self.question
-        for name, turn, start, end in spots:
-            transcript = question.transcript_id if name == question.transcript else name
-            if not (transcript == question.transcript_id and turn in question.exclude_turns):
-                yield from ((transcript, turn, word) for word in self._words.covered(transcript, turn, start, end))
+        for name, turn, start, end in filter(self._stays, spots):
+            transcript = self._named(name)
+            yield from ((transcript, turn, word) for word in self._words.covered(transcript, turn, start, end))
+
+    def _stays(self, spot: Spot) -> bool:
+        """True unless the question strikes the spot's turn."""
+        return not (self._named(spot[0]) == self.question.transcript_id and spot[1] in self.question.exclude_turns)
+
+    def _named(self, name: str) -> str:
+        """The id of a transcript that a run names as the question file does."""
+        return self.question.transcript_id if name == self.question.transcript else name
 
 
 def hit(judged: Judged, k: int) -> float:

@@ -54,7 +54,7 @@ def load_questions(path: Path, transcripts: Sequence[Transcript]) -> tuple[Quest
             if question.id in questions:
                 raise ValueError(f"the id {question.id!r} stands twice")
             questions[question.id] = question
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             problems.append(f"line {number}: {_said(error)}")
     if problems:
         more = f"; and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
@@ -69,6 +69,8 @@ def _said(error: Exception) -> str:
         return f"not JSON ({error.msg} at column {error.colno})"
     if isinstance(error, KeyError):
         return f"{error.args[0]!r} is missing"
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
     return str(error) if isinstance(error, ValueError) else "a value has the wrong type"
 
 

@@ -93,7 +93,7 @@ def load_report(path: Path) -> dict[str, Any]:
         held = json.loads(embedded[1] if embedded else text)
         if held["schema"] != SCHEMA:
             raise QuestionFileError(f"{path}: a report of schema {held['schema']}, this Quoth reads {SCHEMA}; run the evaluation again")
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise QuestionFileError(f"{path} is not a report made by: quoth eval --report FILE ({type(error).__name__})") from error
     return dict(held)
 

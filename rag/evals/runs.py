@@ -161,7 +161,7 @@ def load_record(line: str, where: str) -> Record:
             seconds=held.get("seconds"),
             error=str(held.get("error", "")),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise QuestionFileError(f"{where}: not a record of a run ({type(error).__name__}: {error})") from error
 
 

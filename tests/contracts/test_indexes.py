@@ -88,12 +88,16 @@ def test_a_passage_repeated_many_times_is_found_first_row_first(build: Build, k:
     assert found(build(vectors), vectors[0], k) == oracle(vectors, vectors[0], k)
 
 
-def test_rows_that_differ_in_the_last_bit_are_in_the_order_of_the_flat_index(build: Build) -> None:
-    random = np.random.default_rng(6)
-    bits = np.repeat(arbitrary(6, 2, 384), 300, axis=0).view(np.int32)
-    vectors = (bits + random.integers(-2, 3, bits.shape, dtype=np.int32)).view(np.float32)
-    for k in (1, 10, 150):
-        assert found(build(vectors), vectors[0], k) == found(FlatIndex(vectors), vectors[0], k)
+@pytest.mark.parametrize("dimension", [16, 384])
+@pytest.mark.parametrize("spread", [2, 20])
+def test_rows_that_differ_in_their_last_bits_are_in_the_order_of_the_flat_index(build: Build, dimension: int, spread: int) -> None:
+    for seed in range(5):
+        random = np.random.default_rng(seed)
+        bits = np.repeat(arbitrary(seed, 2, dimension), 500, axis=0).view(np.int32)
+        vectors = (bits + random.integers(-spread, spread + 1, bits.shape, dtype=np.int32)).view(np.float32)
+        index, flat = build(vectors), FlatIndex(vectors)
+        for k in (1, 10, 40, 150):
+            assert found(index, vectors[0], k) == found(flat, vectors[0], k)
 
 
 @pytest.mark.parametrize("dimension", [1, 3, 64, 383, 384])

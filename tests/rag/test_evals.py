@@ -113,7 +113,9 @@ def test_a_real_run_scores_as_the_reference_says(scorer: ModuleType, tmp_path: P
     chosen = sorted(path.stem for path in (QMSUM / "transcripts").iterdir())[:2]
     for name in chosen:
         shutil.copy(QMSUM / "transcripts" / f"{name}.json", tmp_path / "library")
-    asked = [json.loads(line) for file in ("questions", "questions_unanswerable") for line in (QMSUM / f"{file}.jsonl").read_text(encoding="utf-8").splitlines()]
+    asked = [
+        json.loads(line) for file in ("questions", "questions_unanswerable") for line in (QMSUM / f"{file}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     lines(tmp_path / "questions.jsonl", [question for question in asked if question["transcript"] in chosen])
     town = engine(tmp_path / "library", tmp_path / "index")
     questions = load_questions(tmp_path / "questions.jsonl", town.transcripts)
@@ -144,7 +146,13 @@ def test_means_worked_out_by_hand(tmp_path: Path) -> None:
     lines(
         tmp_path / "run.jsonl",
         [
-            {"id": "turns", "hits": [{"score": 2, "spans": [whole[0]]}, {"score": 1, "spans": [whole[1]]}], "confidence": 0.9, "answered": True, "quotes": [["talk", 1, 0, 4], whole[0]]},
+            {
+                "id": "turns",
+                "hits": [{"score": 2, "spans": [whole[0]]}, {"score": 1, "spans": [whole[1]]}],
+                "confidence": 0.9,
+                "answered": True,
+                "quotes": [["talk", 1, 0, 4], whole[0]],
+            },
             {"id": "quote", "hits": [{"score": 2, "spans": [["talk", 0, 0, 5]]}], "confidence": 0.2, "answered": False, "quotes": []},
             {"id": "none", "hits": [{"score": 2, "spans": whole}], "confidence": 0.2, "answered": False, "quotes": []},
         ],
@@ -192,7 +200,21 @@ def test_every_bad_line_is_told_at_once(tmp_path: Path) -> None:
     assert "\n" not in said
     assert "15 bad questions" in said
     for line, what in enumerate(
-        ("not JSON", "'id' is missing", "nowhere", "9 is no turn", "'nine' is not in talk", "needs gold", "needs gold", "'a' stands twice", "texts", "true or false", "-1 is no turn", "wrong type"), 2
+        (
+            "not JSON",
+            "'id' is missing",
+            "nowhere",
+            "9 is no turn",
+            "'nine' is not in talk",
+            "needs gold",
+            "needs gold",
+            "'a' stands twice",
+            "texts",
+            "true or false",
+            "-1 is no turn",
+            "wrong type",
+        ),
+        2,
     ):
         assert f"line {line}: " in said
         assert what in said.split(f"line {line}: ")[1].split("; line ")[0]
@@ -204,7 +226,9 @@ def test_a_file_with_hundreds_of_faults_shows_the_first(tmp_path: Path) -> None:
 
 
 def test_what_a_question_may_leave_out(tmp_path: Path) -> None:
-    (held,) = loaded(tmp_path, "", {"id": "a", "question": "Who?", "transcript": "talk", "gold_turns": [1, 3], "gold_quotes": ["two"], "note": "ours", "tags": {"n": 3}}, "")
+    (held,) = loaded(
+        tmp_path, "", {"id": "a", "question": "Who?", "transcript": "talk", "gold_turns": [1, 3], "gold_quotes": ["two"], "note": "ours", "tags": {"n": 3}}, ""
+    )
     assert held.answerable
     assert held.gold == ((1, 0, 19), (3, 0, 5), (0, 4, 7))
     assert (held.exclude_turns, held.history, held.answer, held.tags) == (frozenset(), (), "", {"n": "3"})
@@ -228,7 +252,19 @@ def test_a_file_without_questions_is_refused(tmp_path: Path, text: str | bytes |
         load_questions(path, [TALK])
 
 
-@pytest.mark.parametrize("line", ["{", "[]", "{}", '{"id": "a"}', '{"id": "a", "hits": 3}', '{"id": "a", "hits": [{"spans": [["t", 0, 1]]}]}', '{"id": "a", "hits": [{"spans": 1}]}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "[]",
+        "{}",
+        '{"id": "a"}',
+        '{"id": "a", "hits": 3}',
+        '{"id": "a", "hits": [{"spans": [["t", 0, 1]]}]}',
+        '{"id": "a", "hits": [{"spans": 1}]}',
+        "[" * 100_000,
+    ],
+)
 def test_a_run_that_is_none_is_refused_with_its_line(tmp_path: Path, line: str) -> None:
     (tmp_path / "run.jsonl").write_text('{"id": "x", "hits": []}\n' + line + "\n", encoding="utf-8")
     with pytest.raises(QuestionFileError, match=r"run\.jsonl, line 2"):
@@ -236,7 +272,9 @@ def test_a_run_that_is_none_is_refused_with_its_line(tmp_path: Path, line: str) 
 
 
 def test_a_run_reads_back_as_it_was_written(tmp_path: Path) -> None:
-    record = load_run_of(tmp_path, '{"id": "a", "hits": [{"score": 2.5, "spans": [["t", 0, 1, 4]]}], "answered": true, "confidence": 0.25, "quotes": [["t", 0, 1, 4]]}')
+    record = load_run_of(
+        tmp_path, '{"id": "a", "hits": [{"score": 2.5, "spans": [["t", 0, 1, 4]]}], "answered": true, "confidence": 0.25, "quotes": [["t", 0, 1, 4]]}'
+    )
     assert load_run_of(tmp_path, dump(record)) == record
 
 

@@ -22,7 +22,7 @@ def scored(values: Sequence[float], file: str, when: str, scope: str = "library"
     names = ("gold@1000w", "hit@5", "mrr@10", "quote_recall", "kept")
     said = {value: [hit(1, 40 if value else 2, CLERK, "It passed.", {"turn": 0.016}, gold=bool(value))] for value in values}
     asked = [
-        question(f"q{n}", f"What of item {n}?", values=dict.fromkeys(names, value), hits=said[value], gold_rank=1 if value else None, seconds=0.2, confidence=0.5)
+        question(f"q{n}", f"What of item {n}?", values=dict.fromkeys(names, value), hits=said[value], gold_rank=1 if value else None, seconds=0.2)
         for n, value in enumerate(values)
     ]
     asked.append(question("no", "Who designed the lighthouse?", answerable=False, gold=[], values={"refused": 1.0}, seconds=0.2, confidence=0.1))

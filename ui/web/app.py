@@ -82,8 +82,8 @@ def _ask(
     _move(engine)
     exchange = talk(engine, question, Filters(tuple(transcripts or ()), tuple(speakers or ()), since or "", until or ""), past, shelf)
     opened = {parts.reader: {"opens": exchange.opens, "number": next(_SHOWN)}} if exchange.opens else {}
-    box = "" if exchange.lead else question  # to be mended and asked again
-    yield {parts.chat: messages((*past, exchange)), parts.past: (*past, exchange), parts.box: box, **opened}
+    mend = {} if exchange.lead else {parts.box: question}  # to be asked again; else the box may hold the next question by now
+    yield {parts.chat: messages((*past, exchange)), parts.past: (*past, exchange), **mend, **opened}
 
 
 def _move(engine: Engine) -> None:
