@@ -53,7 +53,7 @@ def load(path: Path) -> Manifest:
         if written != _text(held) or held.pop("sha256") != _digest(held):
             raise IndexBroken(f"{path} is damaged (it is not what was written); make the index again with: quoth index --full")
         return Manifest(**{**held, "encoder": EncoderIdentity(**held["encoder"])})
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise IndexBroken(f"{path} is not a manifest of an index ({type(error).__name__}); make the index again with: quoth index --full") from error
 
 

@@ -21,6 +21,7 @@ from ui.commands.verify import verify
 from ui.escape import visible
 from ui.progress import say
 
+_INTERRUPTED = 130
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -66,8 +67,9 @@ def main() -> None:
         # Without a command the help was shown, and the message is empty.
         code = _mistake(f"{error.format_message() or 'name a command'} (see quoth -h)")
     except (KeyboardInterrupt, typer.Abort):
+        code = _INTERRUPTED
+    if code == _INTERRUPTED:  # typer, too, makes this of Ctrl-C
         say("Interrupted. An index that was there still answers.")
-        code = 130
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -18,7 +18,7 @@ from ui.progress import bar, say
 from ui.settings import Settings
 
 _SMALL = 5_000
-"""Passages that are indexed without being asked to: some seconds' work."""
+"""Turns that are indexed without being asked to: some seconds' work."""
 
 
 def readers() -> Mapping[str, str]:
@@ -31,6 +31,8 @@ def open_engine(settings: Settings, quiet: bool = False) -> Engine:
 
     Where there is no index yet and none was named, that of a small library is built first, which is said.
     """
+    if not settings.library.is_dir():
+        read_library(settings.library)
     generations = Generations(settings.index)
     if generations.current() is None and settings.index_named:
         raise IndexMissing(f"there is no index in {settings.index}; make it with: quoth index --library {settings.library} --index {settings.index}")
@@ -43,8 +45,6 @@ def open_engine(settings: Settings, quiet: bool = False) -> Engine:
         encoder = open_encoder(settings.encoder)
         rebuild_shown(library, generations, encoder, quiet=quiet)
         return Engine(settings.library, generations, encoder, readers())
-    if not settings.library.is_dir():
-        read_library(settings.library)
     # Opened once without an encoder's cost: a damaged, missing or foreign index is said at once.
     _, manifest = generations.opened()
     _refuse_foreign(manifest, settings)

@@ -149,7 +149,7 @@ def _held(path: Path, data: bytes) -> list[dict[str, Any]]:
         try:
             one = json.loads(line)
             held.append({**one, "id": one["id"], "question": one["question"]})
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise QuestionFileError(f"{path}, line {number} is no test question ({type(error).__name__}): mend that line, then store this one") from error
     return held
 

@@ -83,7 +83,7 @@ def test_a_run_that_was_made_elsewhere_says_less(tmp_path: Path) -> None:
     assert (run.questions, run.scope, run.encoder, run.when, run.problem) == ("q.jsonl", "", "", "", "")
 
 
-BROKEN = ["", "{", "[]", "{}", '{"schema": 2}', '{"schema": 1}', '{"schema": 1, "provenance": [], "counts": {}, "means": {}, "questions": []}']
+BROKEN = ["", "{", "[]", "{}", "[" * 100_000, '{"schema": 2}', '{"schema": 1}', '{"schema": 1, "provenance": [], "counts": {}, "means": {}, "questions": []}']
 
 
 @pytest.mark.parametrize("text", BROKEN)
@@ -178,7 +178,7 @@ def test_what_a_person_wrote_stays_as_it_is(tmp_path: Path, before: bytes) -> No
     assert json.loads(kept.questions.read_bytes().splitlines()[-1])["question"] == "Who paid?"
 
 
-@pytest.mark.parametrize("line", [b"{", b"[]", b'{"id": "a"}', b"\xff\xfe", b"3"])
+@pytest.mark.parametrize("line", [b"{", b"[]", b'{"id": "a"}', b"\xff\xfe", b"3", b"[" * 100_000])
 def test_a_line_that_is_no_question_is_named_and_nothing_is_written(tmp_path: Path, line: bytes) -> None:
     kept = Kept(tmp_path)
     kept.questions.write_bytes(b'{"id": "a", "question": "q"}\n' + line)

@@ -28,8 +28,14 @@ def whole(turn: int) -> tuple[str, int, int, int]:
 RECORDS = {
     "a": record("a", hit(whole(0)), answered=True, confidence=0.9, quotes=(whole(0),), verified=True, seconds=0.1),
     "b": record(
-        *("b", RunHit(2.0, (whole(0),), whole(0), {"turn": 1.5}), hit(whole(1))),
-        **{"answered": True, "confidence": 0.6, "quotes": (whole(0),), "verified": True, "seconds": 0.3},
+        "b",
+        RunHit(2.0, (whole(0),), whole(0), {"turn": 1.5}),
+        hit(whole(1)),
+        answered=True,
+        confidence=0.6,
+        quotes=(whole(0),),
+        verified=True,
+        seconds=0.3,
     ),
     "u": record("u", hit(whole(0)), answered=False, confidence=0.2, quotes=(), seconds=0.2),
 }

@@ -18,7 +18,7 @@ SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
 LEAST_GOLD_WHOLE = 0.38
 """Share of answerable questions with a whole gold quotation quoted; 0.42 when this was written."""
 LEAST_GOLD_TOUCHED = 0.40
-"""Share of answerable questions with a part of the gold quoted; 0.45 when this was written."""
+"""Share of answerable questions with a part of the gold quoted; 0.43 when this was written."""
 
 pytestmark = pytest.mark.model
 
@@ -82,7 +82,9 @@ def test_a_scoped_question_quotes_that_speaker_only(town: Engine, question: str,
     assert {quote.speaker.name for quote in answer.quotes} <= speakers
 
 
-@pytest.mark.parametrize("question", ["What did Okafor say about herring?", "What did Minister Okafor say about the ferry?", "What is Okafor's view of the design level?"])
+@pytest.mark.parametrize(
+    "question", ["What did Okafor say about herring?", "What did Minister Okafor say about the ferry?", "What is Okafor's view of the design level?"]
+)
 def test_the_two_okafors_are_asked_about(town: Engine, question: str) -> None:
     answer = town.ask(question)
     assert (answer.status, answer.quotes) == ("refused", ())
@@ -90,11 +92,13 @@ def test_the_two_okafors_are_asked_about(town: Engine, question: str) -> None:
     assert "Daniel Okafor" in answer.text
 
 
-@pytest.mark.parametrize("question", ["What did Marcus Okafor say about the ferry?", "What did Bob Solheim promise?", "What did Senator Brandt say about welds?"])
+@pytest.mark.parametrize("question", ["What did Marcus Okafor say about the ferry?", "What did Bob Solheim promise?"])
 def test_nobody_is_given_a_namesakes_words(town: Engine, question: str) -> None:
-    assert not town.ask(question).quotes or question.startswith("What did Senator Brandt")
+    answer = town.ask(question)
+    assert (answer.status, answer.quotes) == ("refused", ())
 
 
-def test_a_change_of_mind_is_found_on_both_dates(town: Engine) -> None:
-    dates = {town.transcript(quote.place.transcript).date for quote in town.ask("What did Reyes say the barrier will cost in crowns?").quotes}
-    assert len(dates) >= 1
+@pytest.mark.parametrize(("year", "label"), [(2022, "COUNCILLOR REYES"), (2024, "Tomas Reyes")])
+def test_who_changed_position_is_quoted_from_the_year_asked_for(town: Engine, year: int, label: str) -> None:
+    answer = town.ask(f"What did Reyes say in {year} about the cost of the barrier?")
+    assert {(quote.speaker.name, getattr(town.transcript(quote.place.transcript).date, "year", None)) for quote in answer.quotes} == {(label, year)}

@@ -17,7 +17,9 @@ from tests.rag.made_record import engine
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = ROOT.parent / "shared" / "data" / "seed"
-ASKED: list[tuple[str, list[list[int]]]] = [(text, gold) for text, gold in json.loads((ROOT / "tests/data/seed_questions.json").read_text(encoding="utf-8"))["questions"]]
+ASKED: list[tuple[str, list[list[int]]]] = [
+    (text, gold) for text, gold in json.loads((ROOT / "tests/data/seed_questions.json").read_text(encoding="utf-8"))["questions"]
+]
 ANSWERABLE = [(text, gold) for text, gold in ASKED if gold]
 LEAST_WITH_GOLD = 0.75
 

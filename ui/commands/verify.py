@@ -56,7 +56,7 @@ def disproof(library: Path, quote: Mapping[str, Any]) -> str:
     if not 0 <= quote["turn"] < len(transcript.turns):
         return "the file has no such turn"
     turn = transcript.turns[quote["turn"]]
-    if turn.text[quote["start"] : quote["end"]] != quote["text"] or not quote["text"]:
+    if not 0 <= quote["start"] < quote["end"] <= len(turn.text) or turn.text[quote["start"] : quote["end"]] != quote["text"]:
         return "the file has other words there"
     return "" if turn.speaker.name == quote["speaker"] else f"the words are {turn.speaker.name or 'an unnamed speaker'}'s, not {quote['speaker']}'s"
 
