@@ -41,7 +41,13 @@ class Engine:
     """
 
     def __init__(
-        self, library: Path, generations: Generations, encoder: Encoder, readers: Mapping[str, str], writer: Writer | None = None, weights: Weights = DEFAULT,
+        self,
+        library: Path,
+        generations: Generations,
+        encoder: Encoder,
+        readers: Mapping[str, str],
+        writer: Writer | None = None,
+        weights: Weights = DEFAULT,
         window_words: int = WINDOW_WORDS,
     ) -> None:
         """An engine over the current generation, the files of its transcripts below `library`.

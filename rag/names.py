@@ -40,7 +40,12 @@ def match(name: str, speakers: Iterable[str]) -> Match:
         chosen = [speaker for speaker in held if speaker in exact or _stands_for(speaker, exact[0], held)]
     else:
         # "Marketing" is a label of its own even where "Marketing Manager" is one too.
-        chosen = [speaker for speaker in held if _fits(asked, speaker, held)] or [speaker for speaker in held if _is_given_name(asked, speaker)]
+        chosen = [speaker for speaker in held if _fits(asked, speaker, held)]
+        chosen = (
+            chosen
+            or [speaker for speaker in held if _is_given_name(asked, speaker)]
+            or [speaker for speaker in held if _letters(asked) == _letters(_key(speaker))]
+        )
     return Match(tuple(chosen), _people(chosen))
 
 
@@ -77,6 +82,11 @@ def _fits(asked: tuple[str, ...], speaker: str, held: Sequence[str]) -> bool:
             return True
         return key[-1] == asked[-1] and set(key) <= set(asked) and not _other_full_name(key[-1], asked, held)
     return key[-1] == asked[-1] and set(asked) <= set(key)
+
+
+def _letters(key: tuple[str, ...]) -> str:
+    """What is left of "PERSON2" and of "Person 2", of "Janet-Vale Moe" and of "Janet Vale-Moe"."""
+    return "".join(key).replace("-", "").replace("_", "")
 
 
 def _is_given_name(asked: tuple[str, ...], speaker: str) -> bool:

@@ -73,6 +73,7 @@ def _match(who: str, speakers: Sequence[str], transcripts: Sequence[Transcript])
     single = [speaker for speaker in speakers if not is_collective(speaker_of(speaker))]
     found = match(who, single)
     head, _, surname = who.rpartition(" ")
+    single = [speaker for speaker in single if speaker_of(speaker).kind == "person"]
     if not found.names and head and match(surname, single).names and all(is_common_word(word, transcripts) for word in head.split()):
         return match(surname, single)  # "Hydrologist Okafor"
     return found

@@ -37,11 +37,11 @@ _GAVE = re.compile(
 )
 _ACCORDING = re.compile(
     r",?\s*\baccording to (?P<who>[^,;:?]{1,60}?)"
-    r"(?:,\s*|(?=[.;:?])|(?=\s+(?:in|on|at|about|during|what|how|why|who|when|where|did|does|do|is|was|has|will|would)\b)|$)",
+    r"(?:,\s*|(?=[;:?])|(?=\.\s*$)|(?=\s+(?:in|on|at|about|during|what|how|why|who|when|where|did|does|do|is|was|has|will|would)\b)|$)",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    rf"\b(?:said|stated|claimed|argued|promised|announced|proposed|suggested|told|written|expressed)\s+by\s+(?P<who>(?:the\s+)?{_NAME})(?=[\s,;:?.]|$)"
+    rf"^(?:(?:[Aa]nd|[Bb]ut|[Ss]o)\s+)?[Ww]hat\s+(?:was|were|is|has\s+been|had\s+been)\s+(?:\S+\s+)?(?:said|stated|claimed|argued|promised|announced|proposed|suggested|told|written|expressed)\s+by\s+(?P<who>(?:the\s+)?{_NAME})(?=[\s,;:?.]|$)"
 )
 _VIEWS = (
     "views?|positions?|opinions?|stance|attitude|take|answer|response|reply|remarks|words|explanation|reasons?|reasoning|arguments?|assessment|estimate|claims?|account|"
@@ -59,6 +59,9 @@ _CLAUSE = re.compile(
 )
 _ORDER = (_ACCORDING, _SAID, _TOLD, _GAVE, _BY, _IN_WORDS, _VIEW, _CLAUSE)
 _PARTICLES = _words("de da del della di du la le van von der den bin ibn al el ben and or")
+_TITLES = _words(
+    "mr ms mrs miss dr prof professor sir madam minister senator mayor councillor president secretary chair judge governor ambassador general captain"
+)
 _ARTICLES = _words("the a an our")
 _NOT_NAMES = _words(
     "who what which why how when where whether that this these those there it he she they we you i one anyone anybody someone somebody everyone everybody "
@@ -118,7 +121,8 @@ def _without(text: str, start: int, end: int, gone: tuple[int, int] | None) -> s
 
 def _saying(found: re.Match[str], is_plain: bool) -> Saying | None:
     group = "who" if found.groupdict().get("who") else "of"
-    who = tuple(part.strip(" .’'") for part in re.split(r"\s+(?:and|or)\s+|,\s*", found[group]) if part.strip(" .’'"))
+    named = re.sub(r"\s*\([^()]*\)", "", found[group])  # "Nick Vale (deputy principal)"
+    who = tuple(part.strip(" .’'") for part in re.split(r"\s+(?:and|or)\s+|,\s*", named) if part.strip(" .’'"))
     if not who or not all(_can_speak(part) for part in who):
         return None
     return Saying(who, found.span(group), found.span(), is_plain)
@@ -127,11 +131,13 @@ def _saying(found: re.Match[str], is_plain: bool) -> Saying | None:
 def _can_speak(who: str) -> bool:
     """True for a pronoun or a few words that can be one name or one role: not "a letter to Senator Malm", not "Reyes hear Solheim"."""
     words = who.split()
-    words = words[1:] if len(words) > 1 and words[0].casefold() in _ARTICLES else words
+    is_role = len(words) > 1 and words[0].casefold() in _ARTICLES
+    words = words[1:] if is_role else words
     if len(words) == 1:
         return words[0].casefold() in ("he", "she", "they", "him", "her", "his") or words[0].casefold() not in _NOT_NAMES
-    if len(words) > _MOST_WORDS or any(word.casefold() in _NOT_NAMES for word in words):
+    # A capital alone is a letter of a label: "PhD I".
+    if len(words) > _MOST_WORDS or any(word.casefold() in _NOT_NAMES and not (len(word) == 1 and word.isupper()) for word in words):
         return False
     if not any(word[:1].isupper() for word in words):
-        return len(words) <= 2  # in small letters only so much is surely one name
-    return all(word[:1].isupper() or word[:1].isdigit() or word in _PARTICLES for word in words)
+        return is_role or len(words) <= 2  # in small letters only so much is surely one name
+    return all(word[:1].isupper() or word[:1].isdigit() or word in _PARTICLES or word.rstrip(".") in _TITLES for word in words)

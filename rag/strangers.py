@@ -51,7 +51,7 @@ def is_person_named(name: str, transcripts: Iterable[Transcript]) -> bool:
     """
     words = name.split()
     last = words[-1].rstrip(".'’")
-    if last.casefold() in _BODIES | _DAYS or words[0].casefold() in _PLACES or _is_acronym(last) or _BARE_TITLE.match(name):
+    if last.casefold() in _BODIES | _DAYS or words[0].casefold() in _PLACES or _is_acronym(last) or len(last) < 2 or _BARE_TITLE.match(name):
         return False
     if _TITLED.match(name):
         return True

@@ -44,6 +44,8 @@ TOWN = (
         ("Marketing Expert", TOWN, {"Marketing"}, 1),
         ("designer", TOWN, {"Designer", "Industrial Designer"}, 1),
         ("Industrial Designer", TOWN, {"Industrial Designer"}, 1),
+        ("Person 2", ("PERSON2", "PERSON21"), {"PERSON2"}, 1),
+        ("Janet-Vale-Moe", ("Janet Vale-Moe AM", "Ann Moe"), {"Janet Vale-Moe AM"}, 1),
         ("", TOWN, set(), 0),
         ("the", TOWN, set(), 0),
         ("Solheim", (), set(), 0),

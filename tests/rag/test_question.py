@@ -53,6 +53,11 @@ def nothing_named(found: Understood) -> bool:
         ("What did the clerk announce?", {"CLERK", "Clerk"}),
         ("What did the Industrial Designer suggest?", {"Industrial Designer"}),
         ("What did the Marketing Expert think of yellow?", {"Marketing"}),
+        ("What did the industrial designer and the project manager suggest?", {"Industrial Designer", "Project Manager"}),
+        ("What did Nora Quist (harbour users) say?", QUIST),
+        ("According to Dr. Sato, did anybody die?", {"DR. SATO"}),
+        ("What did mayor Solheim say?", SOLHEIM),
+        ("What did Person 2 say about seals?", {"PERSON2"}),
         ("What load did PERSON2 give for the arm?", {"PERSON2"}),
     ],
 )
@@ -67,7 +72,9 @@ def test_who_is_said_to_speak_is_the_scope(question: str, speakers: set[str]) ->
         "Who contradicted what Reyes said?",
         "Who criticised Solheim's remarks?",
         "Does Quist agree with what Solheim said?",
+        "Why did Quist disagree with Reyes?",  # what the other said belongs to it
         "Did Reyes hear Osei say no?",
+        "What did Person F say about seals?",
         "did reyes hear osei say no?",
         "Did a friend of Reyes say so?",
         "Does a letter to Mayor Solheim say who paid?",
@@ -78,6 +85,8 @@ def test_who_is_said_to_speak_is_the_scope(question: str, speakers: set[str]) ->
         "What did the insurers tell Solheim?",
         "Who said the quota is too low?",
         "What does Reyes's argument rest on?",
+        "Why was the wall proposed by Reyes turned down?",
+        "What became of the levy announced by Solheim?",
         "What did Senator Malm ask Reyes about the photograph?",  # asked by is another thing than said by
         "What did reporters ask Solheim?",
         "What did people say about Demir?",
