@@ -61,8 +61,9 @@ def site(request: pytest.FixtureRequest, browser: Browser) -> Iterator[str]:
         try:
             assert server.wait(timeout=60) == 0
         except subprocess.TimeoutExpired:
-            # A loaded machine may keep it from ending in time; waiting on would take the whole run with it.
+            # Killed, so that waiting for it does not take the whole run with it; not ending is a failure all the same.
             server.kill()
+            raise
     assert address, "the server did not start"
 
 
