@@ -4,7 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 7860
 
-.PHONY: demo test check clean
+SHARED ?= ../shared/data
+INDEXES ?= build/tuning
+
+.PHONY: demo test check tune encoder clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Quoth needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
@@ -23,6 +26,15 @@ test: $(VENV)/.installed
 check: $(VENV)/.installed
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# Both need the dev data, which is not part of the repository. `tune` takes about an hour on two cores, most of it encoding.
+tune: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --editable '.[tune]'
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.tune_fusion rag/fusion.json $(INDEXES) all-MiniLM-L6-v2,speech $(SHARED)/qmsum $(SHARED)/whpress
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.tune_sentences rag/writers/sentences.json $(INDEXES)/sentences $(SHARED)/..
+
+encoder: $(VENV)/.installed
+	$(BIN)/python -m benchmarks.tune_encoder $(SHARED)/whpress_all.jsonl.gz $(SHARED)/whpress/transcripts embeddings/encoders/speech.safetensors
 
 clean:
 	rm -rf $(VENV) build *.egg-info

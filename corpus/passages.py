@@ -20,12 +20,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from corpus.scripts import word_count
 from corpus.sentences import sentences
 from corpus.transcript import Place, Span, Transcript, Turn
 
 Kind = Literal["turn", "sentence", "window", "exchange"]
 KINDS: tuple[Kind, ...] = ("turn", "sentence", "window", "exchange")
-RULE = "passages/1"
+RULE = "passages/2"
 WINDOW_WORDS = 120
 SHORTEST_TURN = 4
 """Turns of fewer words ("Mm-hmm.", "Thank you, Chair.") are never passages by themselves; windows hold them."""
@@ -71,12 +72,12 @@ def is_question(turn: Turn) -> bool:
     """True for a turn that asks: it stands under a label for askers, or its last sentence ends with a question mark."""
     label = turn.speaker.name.casefold()
     asks = turn.speaker.kind == "role" and (label == "q" or label.startswith(("question", "reporter")))
-    return asks or turn.text.rstrip(" \"'”’)").endswith(("?", "？"))
+    return asks or turn.text.rstrip(" \"'”’)»」』）").endswith(("?", "？", "؟"))
 
 
 def words(text: str) -> int:
-    """The number of runs of non-space characters."""
-    return len(text.split())
+    """The number of runs of non-space characters; in scripts without spaces (Chinese, Japanese, Thai …) as `corpus.scripts` counts."""
+    return word_count(text)
 
 
 def _turns(transcript: Transcript, pieces: dict[int, list[Span]]) -> Iterator[Passage]:
@@ -175,11 +176,11 @@ def _pieces(turn: Turn, count: Count, limit: int) -> list[Span]:
 
 
 def _fit(text: str, span: Span, count: Count, limit: int) -> list[Span]:
-    """The span, halved at white space (failing that, in the middle) until every part fits the limit."""
+    """The span, halved at white space or a comma of the East (failing these, in the middle) until every part fits the limit."""
     if len(span) <= 1 or _fits(span.cut(text), count, limit):
         return [span]
     middle = span.start + len(span) // 2
-    gap = max((m.start() for m in re.finditer(r"\s", text[span.start + 1 : middle])), default=-1)
+    gap = max((m.end() for m in re.finditer(r"(?=\s)|[，、；：]", text[span.start + 1 : middle])), default=-1)
     at = span.start + 1 + gap if gap >= 0 else middle
     halves = (Span(span.start, at), Span(at + len(text[at : span.end]) - len(text[at : span.end].lstrip()), span.end))
     return [part for half in halves if len(half) for part in _fit(text, half, count, limit)]

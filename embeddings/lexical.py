@@ -1,7 +1,7 @@
 """BM25 over the same passages: names, numbers and jargon that vectors blur. The one module that imports `bm25s`.
 
 Robertson's formula with k1 1.2 and b 0.75 in Lucene's variant; English stemming and stop words. Text in another
-language is still matched, word for word.
+language is still matched, word for word; in scripts without spaces between words, by pairs of characters.
 """
 
 from __future__ import annotations
@@ -14,27 +14,43 @@ import bm25s
 import numpy as np
 import numpy.typing as npt
 import Stemmer
-from bm25s.stopwords import STOPWORDS_EN
+from bm25s import stopwords
 
 from corpus.errors import IndexBroken
+from corpus.scripts import pairs, parted
 
 Scores = npt.NDArray[np.float32]
 
 _WORD = re.compile(r"\w+")
-_STOP_WORDS = frozenset(STOPWORDS_EN)
+_STOP_WORDS = frozenset(stopwords.STOPWORDS_EN)
+_LANGUAGES = ("DUTCH", "EN_PLUS", "FRENCH", "GERMAN", "ITALIAN", "KOREAN", "PORTUGUESE", "RUSSIAN", "SPANISH", "TURKISH")
+
+
+def stop_words(every_language: bool) -> frozenset[str]:
+    """Words that say nothing of what a question is about: of English, or of every language that the multilingual encoder knows.
+
+    Where a question and its answer are in two languages, a shared "de" would outweigh the meaning; for English alone
+    the longer list would only lose words ("war", "man").
+    """
+    lists = (getattr(stopwords, f"STOPWORDS_{language}") for language in _LANGUAGES if every_language)
+    return _STOP_WORDS | {word.casefold() for words in lists for word in words}
 
 
 class Terms:
     """Text to terms: case-folded words without stop words, stemmed. Remembers stems; not for sharing between threads."""
 
-    def __init__(self) -> None:
-        """An analyser with an empty memory."""
+    def __init__(self, every_language: bool = False) -> None:
+        """An analyser with an empty memory; `every_language` as `stop_words` takes it."""
+        self._stop_words = stop_words(every_language)
         self._stemmer = Stemmer.Stemmer("english")
         self._known: dict[str, str] = {}
 
     def __call__(self, text: str) -> list[str]:
         """The terms of `text` in order, repeats kept."""
-        return [self._stem(word) for word in _WORD.findall(text.casefold()) if word not in _STOP_WORDS]
+        found: list[str] = []
+        for part, is_run in parted(text.casefold()):
+            found += pairs(part) if is_run else (self._stem(word) for word in _WORD.findall(part) if word not in self._stop_words)
+        return found
 
     def _stem(self, word: str) -> str:
         stem = self._known.get(word)
@@ -46,11 +62,12 @@ class Terms:
 class LexicalIndex:
     """BM25 scores of every passage for a question."""
 
-    def __init__(self, ranker: bm25s.BM25, count: int) -> None:
-        """Wrap what `build` or `load` made."""
+    def __init__(self, ranker: bm25s.BM25, count: int, every_language: bool = False) -> None:
+        """Wrap what `build` or `load` made; `every_language` as `stop_words` takes it, for what is asked."""
         self._ranker = ranker
         self._count = count
-        self.terms = Terms()
+        self.every_language = every_language
+        self.terms = Terms(every_language)
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> LexicalIndex:
@@ -85,9 +102,9 @@ class LexicalIndex:
         self._ranker.save(folder, show_progress=False)
 
     @classmethod
-    def load(cls, folder: Path, count: int) -> LexicalIndex:
+    def load(cls, folder: Path, count: int, every_language: bool = False) -> LexicalIndex:
         """The index of `count` passages saved in `folder`, its arrays memory-mapped; IndexBroken when it cannot be read."""
         try:
-            return cls(bm25s.BM25.load(folder, mmap=True), count)
+            return cls(bm25s.BM25.load(folder, mmap=True), count, every_language)
         except (OSError, EOFError, ValueError, KeyError) as error:
             raise IndexBroken(f"{folder}: the lexical index cannot be read; make it again with: quoth index --full") from error

@@ -13,6 +13,7 @@ from corpus.errors import IndexBroken, IndexStale
 from corpus.passages import KINDS, WINDOW_WORDS, Kind
 from corpus.transcript import Transcript
 from embeddings.encoders import EncoderIdentity, Vectors
+from embeddings.encoders.universal import NAME as MULTILINGUAL
 from embeddings.generations import Generations
 from embeddings.indexes import VectorIndex
 from embeddings.lexical import LexicalIndex
@@ -67,7 +68,8 @@ def read_snapshot(folder: Path, manifest: Manifest) -> Snapshot:
         raise IndexBroken(f"{folder} cannot be read ({type(error).__name__}); make the index again with: quoth index --full") from error
     if len(table) != len(vectors) or len(transcripts) != manifest.counts["transcripts"]:
         raise IndexBroken(f"the parts of {folder} do not fit together; make the index again with: quoth index --full")
-    lexical = {kind: LexicalIndex.load(folder / "lexical" / kind, len(table[rows_of(table, kind)])) for kind in LEXICAL_KINDS}
+    many = manifest.encoder.name == MULTILINGUAL
+    lexical = {kind: LexicalIndex.load(folder / "lexical" / kind, len(table[rows_of(table, kind)]), many) for kind in LEXICAL_KINDS}
     return Snapshot(manifest, transcripts, table, vectors, FaissIndex.load(folder / _FAISS, vectors), lexical)
 
 

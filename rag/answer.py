@@ -8,7 +8,7 @@ from typing import Literal
 
 from corpus.transcript import Place
 from rag.quote import Quote
-from rag.scope import Scope
+from rag.scope import Part, Scope
 
 Status = Literal["answered", "refused", "failed"]
 
@@ -35,7 +35,8 @@ class Answer:
     `quotes` is empty, `hits` are the nearest passages) or "failed" (words were found but their files no longer hold
     them: `quotes` carry the failed proofs and must not be shown as quotations). `text` is the lead line in plain
     words; it never contains words of a transcript. `understood` is the question as it was searched (a follow-up made to
-    stand alone). `scope` is what was searched: the filters with what the question itself names. `confidence` is
+    stand alone). `scope` is what was searched: the filters with what the question itself names, of
+    which `parts` are those that took effect, each with the words it came from. `confidence` is
     in 0..1, higher = more surely answered by the record. `generation` names the index.
     """
 
@@ -48,3 +49,4 @@ class Answer:
     hits: tuple[Hit, ...]
     confidence: float
     generation: str
+    parts: tuple[Part, ...] = ()

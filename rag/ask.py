@@ -17,14 +17,17 @@ from corpus.passages import WINDOW_WORDS
 from corpus.transcript import Transcript
 from embeddings.encoders import Encoder
 from embeddings.generations import Generations
+from embeddings.rerankers import Reranker
 from embeddings.snapshot import Snapshot, open_snapshot
 from rag import lead
 from rag.answer import Answer, Hit, Status
+from rag.fitting import shortened
 from rag.names import match
 from rag.question import Understood, understand
 from rag.record import Record
-from rag.retrieve import DEFAULT, Weights, hits, rank
-from rag.scope import Scope
+from rag.rerank import FIRST, follow, reranked
+from rag.retrieve import DEFAULT, Ranking, Weights, hits, rank
+from rag.scope import Part, Scope, in_effect, together
 from rag.verify import Verifier
 from rag.writers import Writer
 from rag.writers.extractive import ExtractiveWriter
@@ -49,12 +52,14 @@ class Engine:
         writer: Writer | None = None,
         weights: Weights = DEFAULT,
         window_words: int = WINDOW_WORDS,
+        reranker: Reranker | None = None,
     ) -> None:
         """An engine over the current generation, the files of its transcripts below `library`.
 
         `readers` maps formats to the versioned names of the readers at hand. IndexMissing, IndexBroken or IndexStale when
-        the index cannot be used.
+        the index cannot be used. Without a `reranker` hits keep the order of `rag.retrieve`.
         """
+        self.reranker = reranker
         self._generations = generations
         self._encoder = encoder
         self._readers = readers
@@ -89,7 +94,7 @@ class Engine:
         """Every tuned setting by its dotted name, as a report records them."""
         retrieve = {f"retrieve.{key}": value for key, value in dataclasses.asdict(self._weights).items()}
         writer = {f"writer.{key}": value for key, value in self._writer.settings().items()}
-        return {**retrieve, "writer": self._writer.name, **writer, "refuse_below": REFUSE_BELOW}
+        return {**retrieve, "writer": self._writer.name, **writer, "refuse_below": REFUSE_BELOW, **self._reranking()}
 
     def transcript(self, id: str) -> Transcript:
         """The transcript of that id; ScopeError for an unknown one."""
@@ -124,49 +129,65 @@ class Engine:
 
     def search(self, question: str, scope: Scope = Scope(), depth: int = 200) -> tuple[Hit, ...]:  # noqa: B008 - a frozen value
         """Every hit that `depth` passages of each ranking give, best first."""
-        record = self._record
-        return tuple(hits(record, rank(record, question, self._vector(question), scope, depth, self._weights), self._weights))
+        return self._found(self._record, question, scope, depth)[1]
 
-    def ask(self, question: str, scope: Scope = Scope(), history: Sequence[tuple[str, str]] = (), depth: int = 200, most_words: int | None = None) -> Answer:  # noqa: B008
+    def ask(
+        self,
+        question: str,
+        scope: Scope = Scope(),  # noqa: B008 - a frozen value
+        history: Sequence[tuple[str, str]] = (),
+        depth: int = 200,
+        most_words: int | None = None,
+        without: Sequence[str] = (),
+    ) -> Answer:
         """Answer a question within `scope`; what the question itself names narrows it where it sets nothing.
 
         `history` holds the earlier (question, answer) pairs of the conversation, oldest first. `most_words` bounds
-        what is quoted (the writer's own measure where None). ScopeError for a filter that names nothing.
+        what is quoted (the writer's own measure where None). `without` holds the keys of found parts (`Part.key`) that are
+        not meant. ScopeError for a filter that names nothing.
         """
         record = self._record
         record.allowed(scope)
-        understood = understand(question, history, tuple(record.speakers), record.transcripts)
-        searched = scope.narrowed(understood.scope)
-        query = self._vector(understood.text)
-        ranking = rank(record, understood.text, query, searched, depth, self._weights)
-        found = tuple(hits(record, ranking, self._weights))
+        cast = record.cast.within(scope.transcripts) if scope.transcripts else record.cast
+        understood = understand(question, history, cast, without)
+        parts = in_effect(understood.parts, scope)
+        searched = scope.narrowed(together(parts))
+        ranking, found = self._found(record, understood.text, searched, depth)
         if not understood.text or understood.strangers or (understood.namesakes and not scope.speakers) or not found:
-            return self._refused(question, understood, searched, found, 0.0, lead.no_answer(understood, bool(scope.speakers), bool(found)))
+            why = lead.no_answer(understood, bool(scope.speakers), bool(found), searched, record.cast)
+            return self._refused(question, understood, searched, found, 0.0, why, parts)
         choice = self._writer.choose(record, understood.topic, self._vector(understood.topic), ranking, most_words)
         if choice.confidence < REFUSE_BELOW or not choice.places:
-            return self._refused(question, understood, searched, found, choice.confidence, lead.NOT_IN_THE_RECORD)
+            return self._refused(question, understood, searched, found, choice.confidence, lead.NOT_IN_THE_RECORD, parts)
         quotes = tuple(self._verifier.quote(record.transcript(place.transcript), place) for place in choice.places)
         proved = tuple(quote for quote in quotes if quote.proof.verified)
         status: Status = "answered" if proved else "failed"
         text = lead.answered(proved, record) if proved else lead.failed(quotes)
-        return Answer(question, understood.text, searched, status, text, proved or quotes, found, choice.confidence, self.generation)
+        return Answer(question, understood.text, searched, status, text, proved or quotes, found, choice.confidence, self.generation, parts)
 
-    def _refused(self, question: str, understood: Understood, scope: Scope, found: tuple[Hit, ...], confidence: float, text: str) -> Answer:
-        return Answer(question, understood.text, scope, "refused", text, (), found, confidence, self.generation)
+    def _found(self, record: Record, question: str, scope: Scope, depth: int) -> tuple[Ranking, tuple[Hit, ...]]:
+        """The ranking and its hits, both in the reranker's order where there is one."""
+        ranking = rank(record, question, self._vector(question), scope, depth, self._weights)
+        found = tuple(hits(record, ranking, self._weights))
+        if self.reranker is None or not found:
+            return ranking, found
+        read = reranked(record, question, found, self.reranker)
+        return follow(record, ranking, found, read), read
+
+    def _reranking(self) -> dict[str, object]:
+        identity = self.reranker and self.reranker.identity
+        return {"reranker": identity.name, "reranker.weights": identity.weights, "reranker.first": FIRST} if identity else {}
+
+    def _refused(
+        self, question: str, understood: Understood, scope: Scope, found: tuple[Hit, ...], confidence: float, text: str, parts: tuple[Part, ...]
+    ) -> Answer:
+        return Answer(question, understood.text, scope, "refused", text, (), found, confidence, self.generation, parts)
 
     def _encoded(self, text: str) -> npt.NDArray[np.float32]:
-        vector: npt.NDArray[np.float32] = self._encoder.encode([_fitting(text, self._encoder)])[0]
+        vector: npt.NDArray[np.float32] = self._encoder.encode([shortened(text, lambda short: self._encoder.count(short) <= self._encoder.identity.limit)])[0]
         return vector
 
 
 def nearest(answer: Answer) -> tuple[Hit, ...]:
     """The few hits that are worth offering when there is no answer."""
     return tuple(islice(answer.hits, _NEAREST))
-
-
-def _fitting(question: str, encoder: Encoder) -> str:
-    """The question, or as many of its first words as the encoder takes: a passage is never cut, a question may be."""
-    words = question.split()
-    while words and encoder.count(" ".join(words)) > encoder.identity.limit:
-        words = words[: len(words) * 3 // 4]
-    return " ".join(words)

@@ -1,7 +1,8 @@
 """Follow-ups: a question that leans on what went before, put so that it can stand alone.
 
-A pronoun is named only where one person alone can be meant; the earlier question goes along beside it. What is said
-by whom is inherited only by a question that is no whole one itself ("And in 2024?", "Why?").
+`leaning` finds whether it does, `rewording` puts a fragment into the question before it. What no rule can word goes
+with the earlier question in brackets. A pronoun is named only where one person alone can be meant. What is said by whom
+is inherited only by a question that is no whole one itself ("And in 2024?", "Why?").
 """
 
 from __future__ import annotations
@@ -10,31 +11,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.leaning import OPENS, dangling, is_possessive, leans
 from rag.names import match, named_in, people
+from rag.rewording import asks_for_more, asks_for_words, asks_instead, corrected, elsewhere, reworded
 from rag.saying import Saying, sayings
+from rag.when import when_said
 
 _FAR_ENOUGH = 3
-_AND = r"(?:(?:and|but|so|or|then|well|ok|okay)\b,?\s*)?"
-_ALWAYS_LEANS = re.compile(
-    r"^(?:and|but|so|or|also|then)\b|^(?:what|how) about\b|\b(?:this|these|those|there|then)\b|"
-    r"\b(?:did|does|do|is|was|would|will|can|could|has|have|had|should|for|of|about|to|with|than|on|from|after|before|by|like|why)\s+that\b(?!\s+(?:he|she|they|the|a)\b)|"
-    r"\bthat\s*[?.!]*$|^that\b",
-    re.IGNORECASE,
-)
-# Each pronoun with what it can point to inside the question itself: a name, a plural, or two things to choose from.
-_INSIDE = (
-    (re.compile(r"\b(?:he|she|him|her|hers|his)\b", re.IGNORECASE), re.compile(r"(?<=[a-z,;] )[A-Z][\w.'’-]+")),
-    (re.compile(r"\b(?:they|them|their|theirs)\b", re.IGNORECASE), re.compile(r"\b[a-z]{4,}s\b")),
-    (re.compile(r"\b(?:it|its)\b", re.IGNORECASE), re.compile(r"\b(?:the|an?|his|her)\s\w.{0,80}?\b(?:the|an?|his|her)\s\w")),
-)
-_SUBJECT = re.compile(r"\b(?:did|does|do|has|have|had|would|was|is|will|could|can|should)(?:n['’]t)?\s+(?P<who>he|she)\b", re.IGNORECASE)
+_LONGEST = 300  # code points; who writes more leaves little out
 _FRAGMENT = re.compile(
-    rf"^{_AND}(?:(?:what|how) about\b|(?:in|on|since|before|after|during|for|about|at)\s|"
+    rf"^{OPENS}(?:(?:what|how) about\b|(?:in|on|since|before|after|during|for|about|at)\s|"
     r"(?:why|when|where|how)(?:\s+(?:so|not|the|a|an|his|her|that|this))?\b(?:\s+\S+)?\s*\?*$)",
     re.IGNORECASE,
 )
 _AND_FRAGMENT = re.compile(r"^(?:and|but|or|so)\s+(?:the|a|an|his|her|its|their|[A-Z])\b", re.IGNORECASE)
-_ABOUT = re.compile(rf"^{_AND}(?:what|how) about\b", re.IGNORECASE)
+_ABOUT = re.compile(rf"^{OPENS}(?:what|how) about\b", re.IGNORECASE)
 # Somebody without a name whom a pronoun may mean as well as the one named.
 _SOMEBODY = re.compile(
     r"\b(?:mayor|minister|president|senator|secretary|chair|chairman|chairwoman|governor|chancellor|ambassador|judge|director|engineer|inspector|doctor|"
@@ -42,7 +33,9 @@ _SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w.'’-]*")
-_SOMEBODY_ELSE = re.compile(rf"^{_AND}(?:(?:what|how)\s+about\s+)?(?P<who>(?:the\s+)?[^\s,;:?.]+(?:\s+[^\s,;:?.]+){{0,3}})\s*\??$", re.IGNORECASE)
+_HE, _SHE = re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE), re.compile(r"\b(?:she|hers?)\b", re.IGNORECASE)
+_MR, _MS = re.compile(r"\bmr\b", re.IGNORECASE), re.compile(r"\b(?:ms|mrs|miss|madam)\b", re.IGNORECASE)
+_THEN = re.compile(r"\bthen(?=\s*\?*$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +47,32 @@ class Wording:
 
     @property
     def text(self) -> str:
-        """The question made to stand alone: its own words, then those before in brackets."""
-        return f"{self.own} ({self.before.text})" if self.before else self.own
+        """The question made to stand alone: its own words, then those before in brackets, the latest first."""
+        earlier = []
+        wording = self.before
+        while wording:
+            earlier.append(wording.own)
+            wording = wording.before
+        return f"{self.own} ({' '.join(earlier)})" if earlier else self.own
 
 
 def worded(question: str, history: Sequence[tuple[str, str]], speakers: Sequence[str]) -> Wording:
     """The question as it is to be understood after `history`, (question, answer) pairs, oldest first."""
     text = " ".join(question.split())
-    if not text or not history or not (_leans(text) or len(text.split()) <= _FAR_ENOUGH):
+    if not text or not history or len(text) > _LONGEST:
         return Wording(text)
-    asked, answered = history[-1]
-    before = worded(asked, history[-_FAR_ENOUGH:-1], speakers)
-    other = _asked_of_another(text, before, speakers)
+    other = elsewhere(text)
     if other:
         return Wording(other)
-    person = _one_person(text, before, answered, speakers)
-    named = _with_name(text, person) if person else text
-    return Wording(named, before if _leans(named) or len(text.split()) <= _FAR_ENOUGH else None)
+    fragment = corrected(text) or text
+    if not (leans(fragment, speakers) or asks_for_more(fragment) or asks_for_words(fragment) or asks_instead(fragment)):
+        return Wording(_plain(fragment) if fragment != text else text)
+    before = worded(history[-1][0], history[-_FAR_ENOUGH:-1], speakers)
+    made = reworded(fragment, before.own, speakers) if len(before.own) <= _LONGEST else None
+    if made:
+        return Wording(made, before if dangling(made, speakers) else before.before)
+    named = _dated(_named(fragment, before, history[-1], speakers), before)
+    return Wording(_plain(named) if fragment != text else named, before if leans(named, speakers) else None)
 
 
 def spoken(wording: Wording) -> tuple[str, tuple[Saying, ...]]:
@@ -82,7 +84,9 @@ def spoken(wording: Wording) -> tuple[str, tuple[Saying, ...]]:
 
 
 def is_fragment(text: str) -> bool:
-    """True for a question without a clause of its own: "And in 2024?", "What about the ferry?", "Why?"."""
+    """True for a question without a clause of its own: "And in 2024?", "What about the ferry?", "Why?", "Tell me more."."""
+    if asks_for_more(text):
+        return True
     return bool(_FRAGMENT.search(text) or (_AND_FRAGMENT.search(text) and not re.search(r"\b(?:is|are|was|were|did|does|do|has|have|had|will|would)\b", text)))
 
 
@@ -91,22 +95,39 @@ def as_date(fragment: str) -> str:
     return _ABOUT.sub("in", fragment, count=1)
 
 
-def _leans(text: str) -> bool:
-    """True when the text points beyond itself: a pronoun with nothing before it to mean, or a beginning like "And"."""
-    if _ALWAYS_LEANS.search(text):
-        return True
-    found = [(pronoun.search(text), meant) for pronoun, meant in _INSIDE]
-    return any(at is not None and not meant.search(text, 0, at.start()) for at, meant in found)
+def _plain(fragment: str) -> str:
+    """A correction as a question: "The east one?" of "And the east one?"."""
+    rest = re.sub(rf"^{OPENS}", "", fragment, flags=re.IGNORECASE)
+    return rest[:1].upper() + rest[1:]
 
 
-def _asked_of_another(text: str, before: Wording, speakers: Sequence[str]) -> str | None:
-    """The question before, put to another speaker: "What about Reyes?" after "What did Solheim say about the levy?"."""
-    found = _SOMEBODY_ELSE.match(text)
+def _named(text: str, before: Wording, past: tuple[str, str], speakers: Sequence[str]) -> str:
+    """The text with the first pronoun that means a person named, where one person alone can be meant; `past` is the exchange before."""
+    asked, answered = past
+    pronoun = next((found for found in dangling(text, speakers) if found["person"]), None)
+    if pronoun is None or (_HE.search(text) and _SHE.search(text)):
+        return text
+    person = _one_person(text, before, answered, speakers)
+    if person is None or person in named_in(text, speakers) or _is_other(text, person, asked, speakers):
+        return text
+    return f"{text[: pronoun.start()]}{person}{'’s' if is_possessive(pronoun) else ''}{text[pronoun.end() :]}"
+
+
+def _is_other(text: str, person: str, asked: str, speakers: Sequence[str]) -> bool:
+    """True when `text` says "he" of one whom the question before as it was asked, or a label ("MS. QUIST"), calls a she, or the other way round."""
+    called = f"{asked if person not in named_in(asked, speakers) else ''} {' '.join(match(person, speakers).names)}"
+    is_he, is_she = (bool(one.search(called) or title.search(called)) for one, title in ((_HE, _MR), (_SHE, _MS)))
+    return is_he != is_she and bool((_SHE if is_he else _HE).search(text))
+
+
+def _dated(text: str, before: Wording) -> str:
+    """The text with a last "then" as the date of the question before: "What did she say in 2022?"."""
     said = sayings(before.own)
-    if not found or len(said) != 1 or not match(found["who"], speakers).names:
-        return None
-    start, end = said[0].at
-    return f"{before.own[:start]}{found['who']}{before.own[end:]}"
+    when = when_said(before.own, said[-1].whole[1] if said else 0)
+    if when is None or not sayings(text):
+        return text
+    date = before.own[slice(*when.at)]
+    return _THEN.sub(lambda _: date[0].lower() + date[1:], text, count=1)
 
 
 def _one_person(text: str, before: Wording, answered: str, speakers: Sequence[str]) -> str | None:
@@ -133,15 +154,3 @@ def _may_be_another(text: str, before: str, said: Sequence[Saying], person: str)
     words = set(re.findall(r"\w+", person.casefold()))
     others = [name for name in _CAPITAL.findall(rest) if not words & set(re.findall(r"\w+", name.casefold()))]
     return bool(said and _SOMEBODY.search(rest)) or bool(said and others and not sayings(text))
-
-
-def _with_name(text: str, person: str) -> str:
-    """The text with its subject pronoun, or the pronoun of whose view or words are asked for, named."""
-    subject = _SUBJECT.search(text)
-    if subject:
-        return f"{text[: subject.start('who')]}{person}{text[subject.end('who') :]}"
-    for saying in sayings(text):
-        if saying.who in (("his",), ("her",), ("him",)):
-            is_whose = "according" not in text[saying.whole[0] : saying.at[0]].casefold()
-            return f"{text[: saying.at[0]]}{person}{'’s' if is_whose else ''}{text[saying.at[1] :]}"
-    return text

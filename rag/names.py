@@ -43,7 +43,7 @@ def match(name: str, speakers: Iterable[str]) -> Match:
         chosen = [speaker for speaker in held if _fits(asked, speaker, held)]
         chosen = (
             chosen
-            or [speaker for speaker in held if _is_given_name(asked, speaker)]
+            or [speaker for speaker in held if _is_given_name(asked, speaker) and not _ARTICLE.match(name.strip())]
             or [speaker for speaker in held if _letters(asked) == _letters(_key(speaker))]
         )
     return Match(tuple(chosen), _people(chosen))
@@ -63,9 +63,51 @@ def named_in(text: str, speakers: Iterable[str]) -> tuple[str, ...]:
     return tuple(speaker for speaker in held if speaker in found)
 
 
+def respelt(name: str, speakers: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """A misspelt name as speakers spell it ("Sergey Lavrof" as "sergey lavrov"), and which of its words were wrong; "" where no one spelling is nearest.
+
+    One letter may be wrong, missing, too many or exchanged with the next in a word of five letters, two in one of eight.
+    """
+    keys = [_key(speaker) for speaker in speakers if speaker_of(speaker).kind == "person"]
+    surnames, given = {key[-1] for key in keys if key}, {key[0] for key in keys if len(key) > 1}
+    asked, wrong = list(_key(_ARTICLE.sub("", name.strip()))), []
+    for at, word in enumerate(asked):
+        if word in surnames | given:
+            continue
+        is_last = at == len(asked) - 1
+        fitting = _nearest(word, surnames if is_last else given) or (_nearest(word, given) if len(asked) == 1 else [])
+        if len(fitting) != 1:
+            return "", ()
+        asked[at] = fitting[0]
+        wrong.append(word)
+    return " ".join(asked), tuple(wrong)
+
+
 def people(names: Sequence[str]) -> tuple[str, ...]:
     """The different people that these speaker names stand for, each by the fullest name."""
     return _people(names)
+
+
+def _nearest(word: str, known: Iterable[str]) -> list[str]:
+    """The known words that differ in the fewest letters from `word`, if these are few enough."""
+    most = 0 if len(word) < 5 else 1 if len(word) < 8 else 2
+    near = [other for other in known if abs(len(other) - len(word)) <= most and len(other) >= 5 and (other[0] == word[0] or other[1:] == word[1:])]
+    found = [(distance, other) for other in near if (distance := _distance(word, other)) <= most]
+    return [other for distance, other in found if distance == min(found)[0]]
+
+
+def _distance(one: str, other: str) -> int:
+    """How many letters must be changed, left out, added or exchanged with the next (optimal string alignment)."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        row = [i]
+        for j, there in enumerate(other, start=1):
+            row.append(min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != there)))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == there:
+                row[j] = min(row[j], before[j - 2] + 1)
+        before, last = last, row
+    return last[-1]
 
 
 @lru_cache(maxsize=16_384)

@@ -5,18 +5,21 @@ Turns of all transcripts are numbered through ("global turn"): transcript t's tu
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import ScopeError
-from corpus.passages import KINDS, Kind, words
+from corpus.passages import KINDS, Kind, is_question, words
 from corpus.transcript import Place, Span, Transcript, Turn
 from embeddings.indexes import Mask
 from embeddings.snapshot import Snapshot
 from embeddings.table import rows_of
+from rag.cast import Cast
 from rag.scope import Scope
 
 Numbers = npt.NDArray[np.int64]
@@ -31,6 +34,9 @@ class Record:
         self.transcripts = snapshot.transcripts
         self.by_id: Mapping[str, int] = {transcript.id: i for i, transcript in enumerate(self.transcripts)}
         self.starts: Numbers = np.cumsum([0, *(len(t.turns) for t in self.transcripts)])
+        self._starts: list[int] = self.starts.tolist()
+        # Finding them costs a pass over the table, and every question needs them dozens of times.
+        self.kinds: Mapping[Kind, slice] = {kind: rows_of(snapshot.table, kind) for kind in KINDS}
         base = self.starts[snapshot.table["transcript"]]
         # An exchange is found by what was asked but stands for the reply alone.
         replies = snapshot.table["kind"] == KINDS.index("exchange")
@@ -41,6 +47,28 @@ class Record:
     def words(self) -> Numbers:
         """The number of words of every turn."""
         return np.array([words(turn.text) for transcript in self.transcripts for turn in transcript.turns], dtype=np.int64)
+
+    @cached_property
+    def asks(self) -> npt.NDArray[np.bool_]:
+        """Which turns ask."""
+        return np.array([is_question(turn) for transcript in self.transcripts for turn in transcript.turns], dtype=np.bool_)
+
+    @cached_property
+    def voices(self) -> Numbers:
+        """A number for the speaker's name of every turn, equal for equal names."""
+        numbers: dict[str, int] = {}
+        return np.array([numbers.setdefault(t.speaker.name, len(numbers)) for transcript in self.transcripts for t in transcript.turns], dtype=np.int64)
+
+    @cached_property
+    def style(self) -> npt.NDArray[np.float32]:
+        """For every transcript the logarithm of the mean number of words of its spoken turns: quick talk or long statements."""
+        spoken = [self.words[low:high] for low, high in pairwise(self.starts.tolist())]
+        return np.array([np.log1p(words[words > 0].mean()) if words.any() else 0 for words in spoken], dtype=np.float32)
+
+    @cached_property
+    def cast(self) -> Cast:
+        """Who speaks, when and where."""
+        return Cast(self.transcripts)
 
     @cached_property
     def speakers(self) -> Mapping[str, Numbers]:
@@ -60,8 +88,8 @@ class Record:
 
     def turn(self, number: int) -> tuple[Transcript, Turn]:
         """The transcript and turn of a global turn number."""
-        at = int(np.searchsorted(self.starts, number, side="right")) - 1
-        return self.transcripts[at], self.transcripts[at].turns[int(number - self.starts[at])]
+        at = bisect_right(self._starts, number) - 1
+        return self.transcripts[at], self.transcripts[at].turns[number - self._starts[at]]
 
     def place(self, number: int) -> Place:
         """The whole of a turn."""
@@ -70,12 +98,12 @@ class Record:
 
     def number(self, place: Place) -> int:
         """The global turn number of a place."""
-        return int(self.starts[self.by_id[place.transcript]]) + place.turn
+        return self._starts[self.by_id[place.transcript]] + place.turn
 
     def bounds(self, number: int) -> tuple[int, int]:
         """The half-open range of global turns of the transcript that holds a turn."""
-        at = int(np.searchsorted(self.starts, number, side="right")) - 1
-        return int(self.starts[at]), int(self.starts[at + 1])
+        at = bisect_right(self._starts, number) - 1
+        return self._starts[at], self._starts[at + 1]
 
     def allowed(self, scope: Scope) -> Mask | None:
         """Which turns the scope lets through, None for all; ScopeError for a name that the library does not hold."""
@@ -91,12 +119,14 @@ class Record:
                     raise ScopeError(f"nobody called {name!r} speaks in the transcripts")
                 spoken[self.speakers[name]] = True
             mask &= spoken
+        if scope.asked:
+            mask &= self.asks
         return mask
 
     def rows(self, kind: Kind, allowed: Mask | None) -> Mask:
         """Which rows of the table are of that kind and hold at least one allowed turn."""
         mask = np.zeros(len(self.snapshot.table), dtype=np.bool_)
-        at = rows_of(self.snapshot.table, kind)
+        at = self.kinds[kind]
         if allowed is None:
             mask[at] = True
         else:

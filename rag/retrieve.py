@@ -1,43 +1,66 @@
-"""Search every kind of passage, by meaning and by words, and fuse the rankings onto turns.
+"""Search every kind of passage, by meaning and by words, and fuse what was found onto turns.
 
-Each ranking (a kind of passage and a way to score it) gives a turn the rank of the best passage that covers it; a
-turn's score is the weighted sum of 1 / (60 + rank) over the rankings (reciprocal rank fusion, Cormack et al. 2009).
-What is cited is always a turn, never a passage, so rankings of any granularity can be added.
+What is cited is always a turn, never a passage, so evidence of any granularity can be added. There are two ways to fuse:
+
+- learned (the default): trees weigh the evidence for each turn and its neighbourhood (`rag/evidence.py`; `rag/fusion.json`
+  holds their numbers, `make tune` remakes them). A hit is a turn with the neighbours that the trees hold nearly as good.
+- by ranks, with weights set by hand: each ranking (a kind of passage and a way to score it) gives a turn the rank of the
+  best passage that covers it; a turn's score is the weighted sum of 1 / (60 + rank) over the rankings (reciprocal rank
+  fusion, Cormack et al. 2009). A hit is a turn with a fixed number of neighbours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.passages import SHORTEST_TURN, Kind
 from embeddings.indexes import Mask
-from embeddings.table import rows_of
 from rag.answer import Hit
+from rag.evidence import Evidence, gather
 from rag.record import Record
 from rag.scope import Scope
+from rag.trees import Trees
 
 Scores = npt.NDArray[np.float64]
 Query = npt.NDArray[np.float32]
 
 _RANK_CONSTANT = 60
+_MODEL = Path(__file__).with_name("fusion.json")
+_WEIGHED = 500
+"""So many turns are weighed by the trees: a conversation's worth, whatever the size of the library."""
+_SOFTNESS = 4.0
+"""A turn that the trees put this much lower has a score 1/e as high."""
+_QUESTION_WORDS = 40
+_SIGNALS = ("turn", "window", "feedback", "words:turn", "words:window")
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each ranking counts and how much is read around a hit."""
+    """How the evidence is weighed and how much is read around a hit.
+
+    `is_learned`: by the trees; neighbours whose score lies at most `drop` below the hit's are read with it, up to `hit_words`
+    words. Otherwise by ranks: each ranking counts by its weight, and `neighbours` turns on each side are read, as far as
+    they are at most `neighbour_words` words a side.
+    """
 
     dense: Mapping[Kind, float]
     lexical: Mapping[Kind, float]
     neighbours: int = 2
     neighbour_words: int = 300
+    is_learned: bool = True
+    drop: float = 9.0
+    hit_words: int = 240
 
 
 # Sentences are for the writer: ranking by them gained nothing on meetings or briefings (docs/retrieval.md).
 DEFAULT = Weights(dense={"turn": 1.0, "window": 2.0}, lexical={"turn": 0.5, "window": 2.0})
+BY_RANKS = replace(DEFAULT, is_learned=False)
 
 
 @dataclass(frozen=True)
@@ -45,13 +68,15 @@ class Ranking:
     """The turns that some passage proposed, best first, with their evidence.
 
     `turns` are global turn numbers, `scores` their fused scores, `parts` the share of each ranking (same order).
-    `nearest` is the highest cosine of any single-turn passage in scope with the question, 0 when there is none.
+    `nearest` is the highest cosine of any single-turn passage in scope with the question, 0 when there is none. `bearing` is
+    what the trees give every turn that was weighed, those that are only read with others included; empty without trees.
     """
 
     turns: npt.NDArray[np.int64]
     scores: Scores
     parts: Mapping[str, Scores]
     nearest: float
+    bearing: Mapping[int, float] = field(default_factory=dict)
 
 
 def rank(record: Record, question: str, query: Query, scope: Scope, depth: int = 200, weights: Weights = DEFAULT) -> Ranking:
@@ -60,6 +85,32 @@ def rank(record: Record, question: str, query: Query, scope: Scope, depth: int =
     `query` is the question's unit vector. At least `depth` passages of each ranking are looked at.
     """
     allowed = record.allowed(scope)
+    if weights.is_learned:
+        return _learned(record, question, query, allowed, depth)
+    return _by_ranks(record, question, query, allowed, depth, weights)
+
+
+def _learned(record: Record, question: str, query: Query, allowed: Mask | None, depth: int) -> Ranking:
+    return ranking(record, gather(record, question, query, allowed, depth).best(_WEIGHED), _trees())
+
+
+def ranking(record: Record, evidence: Evidence, trees: Trees) -> Ranking:
+    """The ranking that `trees` make of the evidence."""
+    bearing = trees.scores(evidence.features)
+    # A back-channel ("Mm-hmm.") is never a hit by itself; context holds it.
+    may = np.flatnonzero(evidence.proposed & (record.words[evidence.turns] >= SHORTEST_TURN))
+    order = may[np.lexsort((evidence.turns[may], -bearing[may]))]
+    scores = np.exp((bearing[order] - bearing[order[:1]].sum()) / _SOFTNESS)
+    parts = {name: evidence.signal(name)[order].astype(np.float64) for name in _SIGNALS}
+    return Ranking(evidence.turns[order], scores, parts, evidence.nearest, dict(zip(evidence.turns.tolist(), bearing.tolist(), strict=True)))
+
+
+@cache
+def _trees() -> Trees:
+    return Trees.load(_MODEL)
+
+
+def _by_ranks(record: Record, question: str, query: Query, allowed: Mask | None, depth: int, weights: Weights) -> Ranking:
     total = np.zeros(int(record.starts[-1]))
     parts: dict[str, Scores] = {}
     nearest = 0.0
@@ -79,16 +130,17 @@ def rank(record: Record, question: str, query: Query, scope: Scope, depth: int =
     return Ranking(turns, total[turns], {name: part[turns] for name, part in parts.items()}, nearest)
 
 
-def hits(record: Record, ranking: Ranking, weights: Weights = DEFAULT) -> Iterator[Hit]:
+def hits(record: Record, ranked: Ranking, weights: Weights = DEFAULT) -> Iterator[Hit]:
     """Hits best first, each with the turns to read around it; a turn that an earlier hit's context holds is no hit again."""
     seen: set[int] = set()
-    for at, number in enumerate(ranking.turns.tolist()):
+    for at, number in enumerate(ranked.turns.tolist()):
         if number in seen:
             continue
-        around = [n for n in _around(record, number, weights) if n not in seen or n == number]
+        held = _nearly_as_good(record, number, ranked.bearing, seen, weights) if ranked.bearing else _around(record, number, weights)
+        around = [n for n in held if n not in seen or n == number]
         seen.update(around)
-        why = {name: float(part[at]) for name, part in ranking.parts.items() if part[at]}
-        yield Hit(record.place(number), tuple(record.place(n) for n in around), float(ranking.scores[at]), why)
+        why = {name: float(part[at]) for name, part in ranked.parts.items() if part[at]}
+        yield Hit(record.place(number), tuple(record.place(n) for n in around), float(ranked.scores[at]), why)
 
 
 def _rankings(
@@ -104,7 +156,7 @@ def _rankings(
         rows, scores = record.snapshot.index.search(query, depth, mask)
         yield kind, weight, rows, scores
     for kind, weight in weights.lexical.items():
-        at = rows_of(record.snapshot.table, kind)
+        at = record.kinds[kind]
         scores = np.where(record.rows(kind, allowed)[at], record.snapshot.lexical[kind].scores(question), 0)
         found = np.flatnonzero(scores)
         if len(found) > depth:
@@ -118,6 +170,23 @@ def _cover(part: Scores, first: npt.NDArray[np.int64], last: npt.NDArray[np.int6
     for low, high, value in zip(first.tolist(), last.tolist(), values.tolist(), strict=True):
         span = part[low : high + 1]
         span[span == 0] = value
+
+
+def _nearly_as_good(record: Record, number: int, bearing: Mapping[int, float], seen: set[int], weights: Weights) -> list[int]:
+    """The turn with the run of neighbours that bear on the question nearly as much, and what it replies to, in reading order."""
+    begin, end = record.bounds(number)
+    low = high = number
+    least, budget = bearing[number] - weights.drop, weights.hit_words - int(record.words[number])
+    while True:
+        sides = [n for n in (low - 1, high + 1) if begin <= n < end and n not in seen and bearing.get(n, -np.inf) >= least and record.words[n] <= budget]
+        if not sides:
+            break
+        best = max(sides, key=lambda n: bearing[n])
+        budget -= int(record.words[best])
+        low, high = min(low, best), max(high, best)
+    if low > begin and low == number and record.asks[low - 1] and record.words[low - 1] <= _QUESTION_WORDS and low - 1 not in seen:
+        low -= 1
+    return [n for n in range(low, high + 1) if record.words[n] or n == number]
 
 
 def _around(record: Record, number: int, weights: Weights) -> list[int]:

@@ -7,6 +7,7 @@ A name counts only in the main clause of a saying construction ("What did X say"
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -17,7 +18,8 @@ def _words(text: str) -> frozenset[str]:
 _PLAIN = (
     "say|said|saying|says|state|stated|think|thinks|thought|believe|believes|believed|argue|argued|argues|claim|claimed|claims|tell|told|tells|answer|answered|"
     "reply|replied|respond|responded|promise|promised|warn|warned|warns|explain|explained|describe|described|mention|mentioned|announce|announced|"
-    "suggest|suggested|propose|proposed|express|expressed|admit|admitted|deny|denied|comment|commented|insist|insisted|feel|recommend|recommended|demand|demanded"
+    "suggest|suggested|propose|proposed|express|expressed|admit|admitted|deny|denied|comment|commented|insist|insisted|feel|recommend|recommended|demand|demanded|"
+    r"have\s+to\s+say|(?:talk|talked|speak|spoke|spoken)(?=\s+(?:about|of|on)\b)"
 )
 # Words said all the same, but the verb is part of what is asked about: no topic is left without it.
 _TELLING = (
@@ -41,23 +43,32 @@ _ACCORDING = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    rf"^(?:(?:[Aa]nd|[Bb]ut|[Ss]o)\s+)?[Ww]hat\s+(?:was|were|is|has\s+been|had\s+been)\s+(?:\S+\s+)?(?:said|stated|claimed|argued|promised|announced|proposed|suggested|told|written|expressed)\s+by\s+(?P<who>(?:the\s+)?{_NAME})(?=[\s,;:?.]|$)"
+    rf"^(?:(?:[Aa]nd|[Bb]ut|[Ss]o)\s+)?(?:[Ww]hat|[Ww]hich\s+\w+)\s+(?:was|were|is|has\s+been|had\s+been)\s+(?:\S+\s+)?"
+    rf"(?:said|stated|claimed|argued|promised|announced|proposed|suggested|told|written|expressed|given)\s+by\s+(?P<who>(?:the\s+)?{_NAME})(?=[\s,;:?.]|$)"
 )
 _VIEWS = (
     "views?|positions?|opinions?|stance|attitude|take|answer|response|reply|remarks|words|explanation|reasons?|reasoning|arguments?|assessment|estimate|claims?|account|"
-    "statements?|comments?|promises?|advice|criticism|prediction|verdict|testimony|description"
+    "statements?|comments?|promises?|advice|criticism|prediction|verdict|testimony|description|concerns?|objections?|worr(?:y|ies)|thoughts|perspective|outlook|warnings?"
 )
 _HEAD = r"^(?:(?:[Aa]nd|[Bb]ut|[Ss]o)\s+)?(?:[Ww]hat|[Hh]ow|[Ss]ummari[sz]e|[Gg]ive(?:\s+me)?|[Dd]escribe|[Ee]xplain|[Ss]how(?:\s+me)?|[Ff]ind|[Qq]uote)"
 _VIEW = re.compile(
     rf"{_HEAD}(?:['’]s)?(?:\s+(?:is|are|was|were|would\s+be|has\s+been))?\s+"
     rf"(?:(?P<who>(?:the\s+)?{_NAME}|his|her)(?:['’]s?)?\s+(?:[a-z]+\s+)?(?:{_VIEWS})|(?:the\s+)?(?:{_VIEWS})\s+of\s+(?P<of>(?:the\s+)?{_NAME}))(?=[\s,;:?.]|$)"
 )
+_ROLE_VIEW = re.compile(
+    rf"{_HEAD}(?:['’]s)?(?:\s+(?:is|are|was|were))?\s+"
+    rf"(?P<who>(?:the\s+)?(?:[A-Za-z]+\s+){{0,3}}?[a-z]+)['’]s?\s+(?:[a-z]+\s+)?(?:{_VIEWS})(?=[\s,;:?.]|$)"
+)
+_FROM = re.compile(
+    rf"^(?:(?:[Ss]how\s+me|[Ff]ind|[Gg]ive\s+me|[Ii]s\s+there)\s+)?(?:[Aa]nything|[Qq]uot(?:es?|ations?)|[Ww]ords|[Ss]tatements?|[Rr]emarks|[Cc]omments?)\s+(?:from|by)\s+"
+    rf"(?P<who>(?:the\s+)?{_NAME})(?=[\s,;:?.]|$)"
+)
 _IN_WORDS = re.compile(rf"\b[Ii]n\s+(?P<who>{_NAME})['’]s?\s+(?:own\s+)?(?:view|opinion|words|account|assessment|judge?ment|estimate|telling)\b")
 _CLAUSE = re.compile(
     rf"^(?:(?:[Aa]nd|[Bb]ut|[Ss]o)\s+)?(?:[Ii]s it true\s+)?(?:[Tt]ell me|[Ss]how me|[Ff]ind|[Qq]uote|[Ll]ist|[Gg]ive me)?\s*"
     rf"(?:[Tt]hat|[Ww]hat|[Ww]here|[Ww]hy|[Hh]ow|[Ww]hether|[Ee]verything|[Aa]nything|[Aa]ll)?\s*(?:that\s+)?(?P<who>{_NAME})\s+{_ADVERBS}(?:{_PLAIN}|{_TELLING})\b"
 )
-_ORDER = (_ACCORDING, _SAID, _TOLD, _GAVE, _BY, _IN_WORDS, _VIEW, _CLAUSE)
+_ORDER = (_ACCORDING, _SAID, _TOLD, _GAVE, _BY, _IN_WORDS, _VIEW, _ROLE_VIEW, _FROM, _CLAUSE)
 _PARTICLES = _words("de da del della di du la le van von der den bin ibn al el ben and or")
 _TITLES = _words(
     "mr ms mrs miss dr prof professor sir madam minister senator mayor councillor president secretary chair judge governor ambassador general captain"
@@ -69,6 +80,11 @@ _NOT_NAMES = _words(
 )
 _ASKS = re.compile(r"^(?:and|but|so|then)?\s*(?:what|how|why|when|where|which|who)\b\s*", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:about|on|of|regarding|concerning|that)\b\s*", re.IGNORECASE)
+# "the minister of housing": the office is what can speak.
+_OF_AN_OFFICE = re.compile(
+    r"\b(minister|secretary|governor|president|director|ambassador|chair|head)\s+(?:of|for)\s+(?:the\s+)?\w+(?:\s+[A-Z]\w*)?$", re.IGNORECASE
+)
+_NO_NAME = re.compile(r"['’](?:ve|re|ll|m|d|t)\b|\w{5,}\.\s", re.IGNORECASE)  # "Thanks. You've"
 _LEAST_TOPIC = 2
 _MOST_WORDS = 5
 
@@ -96,10 +112,10 @@ def sayings(text: str) -> tuple[Saying, ...]:
     return ()
 
 
-def topic(text: str, saying: Saying | None, without: tuple[int, int] | None = None) -> str:
+def topic(text: str, saying: Saying | None, without: Sequence[tuple[int, int]] = ()) -> str:
     """What a text is about without its saying construction: "the Bushehr plant" of "What did Lavrov say about the Bushehr plant?".
 
-    `without` is a range (a date that is a scope) to be left out too. The text itself where too little would be left.
+    `without` are ranges (a date that is a scope) to be left out too. The text itself where too little would be left.
     """
     if saying is None or not saying.is_plain:
         left = _without(text, 0, len(text), without)
@@ -112,25 +128,29 @@ def topic(text: str, saying: Saying | None, without: tuple[int, int] | None = No
     return tidy if len(tidy.split()) >= _LEAST_TOPIC else text
 
 
-def _without(text: str, start: int, end: int, gone: tuple[int, int] | None) -> str:
-    """The text from `start` to `end`, less the range `gone` where it lies inside."""
-    if gone is None or not start <= gone[0] < gone[1] <= end:
-        return text[start:end]
-    return text[start : gone[0]] + text[gone[1] : end]
+def _without(text: str, start: int, end: int, gone: Sequence[tuple[int, int]]) -> str:
+    """The text from `start` to `end`, less the ranges `gone` where they lie inside."""
+    kept = text[:end]
+    for low, high in sorted(gone, reverse=True):
+        if start <= low < high <= end:
+            kept = kept[:low] + kept[high:]
+    return kept[start:]
 
 
 def _saying(found: re.Match[str], is_plain: bool) -> Saying | None:
     group = "who" if found.groupdict().get("who") else "of"
     named = re.sub(r"\s*\([^()]*\)", "", found[group])  # "Nick Vale (deputy principal)"
     who = tuple(part.strip(" .’'") for part in re.split(r"\s+(?:and|or)\s+|,\s*", named) if part.strip(" .’'"))
-    if not who or not all(_can_speak(part) for part in who):
+    if not who or not all(can_speak(part) for part in who):
         return None
     return Saying(who, found.span(group), found.span(), is_plain)
 
 
-def _can_speak(who: str) -> bool:
+def can_speak(who: str) -> bool:
     """True for a pronoun or a few words that can be one name or one role: not "a letter to Senator Malm", not "Reyes hear Solheim"."""
-    words = who.split()
+    if _NO_NAME.search(who):
+        return False
+    words = _OF_AN_OFFICE.sub(r"\1", who).split()
     is_role = len(words) > 1 and words[0].casefold() in _ARTICLES
     words = words[1:] if is_role else words
     if len(words) == 1:

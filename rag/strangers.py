@@ -6,9 +6,9 @@ A country, a company or a treaty in a saying construction is a topic; when in do
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
-from corpus.transcript import Transcript
+from rag.cast import Cast, Wordbook
 
 
 def _words(text: str) -> frozenset[str]:
@@ -40,9 +40,10 @@ _DAYS = _words(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow january february march april may june july august september "
     "october november december spring summer autumn winter"
 )
+_ENOUGH = 300  # texts tell how a name is used
 
 
-def is_person_named(name: str, transcripts: Iterable[Transcript]) -> bool:
+def is_person_named(name: str, cast: Cast) -> bool:
     """True when `name` is surely a person's: it carries a title, or the record uses it as one.
 
     "Zarif" stands as "Javad Zarif", "Rouhani" as "President Rouhani"; "Iran" mostly follows small words, "Maren Tidal"
@@ -53,53 +54,40 @@ def is_person_named(name: str, transcripts: Iterable[Transcript]) -> bool:
     last = words[-1].rstrip(".'’")
     if last.casefold() in _BODIES | _DAYS or words[0].casefold() in _PLACES or _is_acronym(last) or len(last) < 2 or _BARE_TITLE.match(name):
         return False
-    if _TITLED.match(name):
+    if _TITLED.match(name) or any(set(words) <= set(label.split()) for label in cast.whole.labels):
         return True
-    held = list(transcripts)
-    if any(turn.speaker.kind == "person" and set(words) <= set(turn.speaker.name.split()) for transcript in held for turn in transcript.turns):
-        return True  # a label without a word said
     speaks_beside = re.compile(rf"\b(?<!from ){re.escape(last)}\b")  # "(speaking after Javad Zarif)", not "(translated from Farsi)"
-    if any(speaks_beside.search(turn.speaker.note) for transcript in held for turn in transcript.turns):
+    if any(speaks_beside.search(note) for note in cast.book.notes):
         return True
-    return _used_as_person(last, len(words) > 1, [text for transcript in held for text in _texts(transcript, last)])
+    return _used_as_person(last, len(words) > 1, cast.book)
 
 
-def is_common_word(word: str, transcripts: Iterable[Transcript]) -> bool:
+def is_common_word(word: str, book: Wordbook) -> bool:
     """True when the record uses `word` in small letters: "Hydrologist" of "Hydrologist Okafor" is no given name."""
-    small = re.compile(rf"\b{re.escape(word.casefold())}\b")
-    return any(small.search(turn.text) for transcript in transcripts for turn in transcript.turns)
+    return book.small(word.casefold()) > 0
 
 
-def begins_a_name(word: str, surnames: Iterable[str], transcripts: Iterable[Transcript]) -> bool:
+def begins_a_name(word: str, surnames: Collection[str], book: Wordbook) -> bool:
     """True when the record has `word` right before one of the surnames: "Samuel" of "Samuel Osei", who speaks as "MR. OSEI"."""
-    one = "|".join(re.escape(surname) for surname in surnames)
-    full = re.compile(rf"\b{re.escape(word)}\s+(?:{one})\b", re.IGNORECASE)
-    return bool(one) and any(full.search(text) for transcript in transcripts for text in (transcript.title, *(turn.text for turn in transcript.turns)))
+    name = word if word[:1].isupper() else word.title()
+    full = re.compile(rf"\b{re.escape(name)}\s+([\w'’-]+)")
+    return any(after.casefold() in surnames for _, text in book.texts(name) for after in full.findall(text))
 
 
 def _is_acronym(word: str) -> bool:
     return word.isupper() and 1 < len(word) <= 6
 
 
-def _texts(transcript: Transcript, word: str) -> Iterable[str]:
-    """The texts of a transcript in which a word can stand: its title, and each label with what is said under it."""
-    if word in transcript.title:
-        yield transcript.title
-    for turn in transcript.turns:
-        if word in turn.text or word in turn.speaker.label or word.casefold() in turn.text:
-            yield f"{turn.speaker.label}. {turn.text}"
-
-
-def _used_as_person(last: str, is_full: bool, texts: Iterable[str]) -> bool:
+def _used_as_person(last: str, is_full: bool, book: Wordbook) -> bool:
     surname = re.escape(last)
-    alone, small = re.compile(rf"\b{surname}\b"), re.compile(rf"\b{re.escape(last.casefold())}\b")
+    alone = re.compile(rf"\b{surname}\b")
     given = re.compile(rf"(?P<begins>[.!?]\s|^)?\b(?P<given>[A-Z][\w.'’-]*)\s+{surname}\b")
     # "President Rouhani", "President of Iran Hassan Rouhani"; not "President of South Korea".
     titled = re.compile(rf"\b{_TITLE}\s+(?:(?:(?:of|for|and|the|[A-Z][\w.'’-]*)\s+){{0,8}}?(?:[A-Z][\w.'’-]*\s+){{2}}|(?:[A-Z][\w.'’-]*\s+)?){surname}\b")
     counts = dict.fromkeys(("all", "small", "given", "paired", "titled"), 0)
-    for text in texts:
+    counts["small"] = 0 if last.islower() else book.small(last.casefold())
+    for _, text in book.texts(last)[:_ENOUGH]:
         counts["all"] += len(alone.findall(text))
-        counts["small"] += 0 if last.islower() else len(small.findall(text))
         counts["titled"] += len(titled.findall(text))
         for found in given.finditer(text):
             counts["paired"] += 1

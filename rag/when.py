@@ -1,4 +1,7 @@
-"""Dates that a question names for when something was said. A date may also be a topic: each is found with how sure that is."""
+"""Dates that a question names for when something was said. A date may also be a topic: each is found with how sure that is.
+
+"Yesterday", "last week" (Monday to Sunday) and a month without a year are counted from the newest transcript.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +19,21 @@ _ONE = (
 )
 _RANGE = re.compile(rf"\b(?:between|from)\s+{_ONE.format(1)}\s+(?:and|to|until|till)\s+{_ONE.format(2)}", re.IGNORECASE)
 _DATE = re.compile(
-    rf"\b(?P<how>in|on|during|since|after|before|until|from)\s+"
+    rf"\b(?P<how>in|on|during|since|after|before|until|from|(?:since|from) the (?:start|beginning) of|(?:until|before|by) the end of)\s+"
     rf"(?:(?:early|late|mid|the|spring|summer|autumn|fall|winter|of)[\s-]+){{0,3}}{_ONE.format(1)}",
     re.IGNORECASE,
 )
+_AND_ANOTHER = re.compile(r"\s*(?:and|or|,)\s+(?:in\s+)?(?:the\s+)?(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d\b")  # "in 2022 and 2024"
+_MONTH_ALONE = re.compile(
+    rf"\b(?P<how>in|during|since|after|before|until)\s+(?:last\s+)?(?P<month>{'|'.join(name for name in calendar.month_name if name)})\b(?!\s*,?\s*\d|['’])"
+)
+_RELATIVE = re.compile(
+    r"(?:\b(?P<how>since|before|until)\s+)?\b(?:(?P<day>yesterday|today)|(?P<which>last|this)\s+(?P<unit>week|month|year)|"
+    r"(?:in|over|during|within)\s+the\s+(?:last|past)\s+(?:(?P<count>\d{1,3}|two|three|four|five|six|ten|few)\s+)?(?P<units>days?|weeks?|months?|years?))\b(?!['’])",
+    re.IGNORECASE,
+)
+_COUNTS = {"few": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+_LENGTHS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _ONE_DAY = datetime.timedelta(days=1)
 
 
@@ -37,13 +51,17 @@ class When:
         return (self.since is None or date >= self.since) and (self.until is None or date <= self.until)
 
 
-def when_said(text: str, said_until: int) -> When | None:
+def when_said(text: str, said_until: int, newest: datetime.date | None = None) -> When | None:
     """The date that the text names for what was said; `said_until` is where its saying construction ends (0: it has none).
+
+    `newest` is the date that "yesterday" is counted from; without one such words mean nothing.
 
     Sure is a date at the head ("In June 2022, what …") and one right behind the construction ("tell the council in April 2024
     about …"); of several dates only a sure one counts.
     """
     found = [when for form in (_RANGE, _DATE) for at in form.finditer(text) if (when := _when(at, text, said_until))]
+    if newest is not None and not found:
+        found = [when for form in (_RELATIVE, _MONTH_ALONE) for at in form.finditer(text) if (when := _relative(at, text, said_until, newest))]
     sure = [when for when in found if when.is_sure]
     if sure:
         return sure[0]
@@ -52,7 +70,7 @@ def when_said(text: str, said_until: int) -> When | None:
 
 def _when(found: re.Match[str], text: str, said_until: int) -> When | None:
     first = _days(found, 1)
-    if first is None:
+    if first is None or (found.re is _DATE and _AND_ANOTHER.match(text, found.end())):
         return None
     since, until = first
     how = found.groupdict().get("how")
@@ -60,18 +78,55 @@ def _when(found: re.Match[str], text: str, said_until: int) -> When | None:
         last = _days(found, 2)
         if last is None or last[1] < since:
             return None
-        return When(since, last[1], found.span(), _is_sure(text, found.start(), said_until))
+        return When(since, last[1], found.span(), is_sure(text, found.start(), said_until))
+    return When(*open_ended(how, since, until), found.span(), is_sure(text, found.start(), said_until))
+
+
+def open_ended(how: str, since: datetime.date, until: datetime.date) -> tuple[datetime.date | None, datetime.date | None]:
+    """The inclusive dates that a preposition makes of two: "since" leaves the end open, "after" begins the day behind."""
     ends: dict[str, tuple[datetime.date | None, datetime.date | None]] = {
         "since": (since, None),
         "from": (since, None),
         "after": (until + _ONE_DAY, None),
         "before": (None, since - _ONE_DAY),
         "until": (None, until),
+        "by": (None, until),
     }
-    return When(*ends.get(how.casefold(), (since, until)), found.span(), _is_sure(text, found.start(), said_until))
+    words = how.casefold().split()
+    return ends["until" if words[-2:] == ["end", "of"] else words[0]] if words and words[0] in ends else (since, until)
 
 
-def _is_sure(text: str, start: int, said_until: int) -> bool:
+def _relative(found: re.Match[str], text: str, said_until: int, newest: datetime.date) -> When | None:
+    """A date counted from the newest transcript's."""
+    part = found.groupdict()
+    if "month" in part:
+        month = _MONTHS[found["month"].casefold()]
+        year = newest.year - (month > newest.month)
+        days = datetime.date(year, month, 1), datetime.date(year, month, calendar.monthrange(year, month)[1])
+    elif part["units"]:
+        count = _COUNTS.get((part["count"] or "1").casefold()) or int(part["count"] or "1")
+        days = newest - datetime.timedelta(days=count * _LENGTHS[part["units"].casefold().rstrip("s")]), newest
+    elif part["day"]:
+        day = newest - (_ONE_DAY if part["day"].casefold() == "yesterday" else datetime.timedelta(0))
+        days = day, day
+    else:
+        days = _span(part["unit"].casefold(), part["which"].casefold() == "last", newest)
+    return When(*open_ended(found["how"] or "in", *days), found.span(), is_sure(text, found.start(), said_until))
+
+
+def _span(unit: str, is_last: bool, newest: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """This or the last week (from Monday), month or year, seen from the newest day."""
+    if unit == "week":
+        monday = newest - datetime.timedelta(days=newest.weekday() + 7 * is_last)
+        return monday, monday + datetime.timedelta(days=6)
+    if unit == "year":
+        return datetime.date(newest.year - is_last, 1, 1), datetime.date(newest.year - is_last, 12, 31)
+    end = newest.replace(day=1) - _ONE_DAY if is_last else newest
+    return end.replace(day=1), end.replace(day=calendar.monthrange(end.year, end.month)[1])
+
+
+def is_sure(text: str, start: int, said_until: int) -> bool:
+    """True where a date or an occasion surely says when something was said: at the head of the text, or right behind its saying construction."""
     before = text[:start]
     if not re.sub(r"\b(?:and|but|so|back)\b|\W", "", before, flags=re.IGNORECASE):
         return True

@@ -13,6 +13,8 @@ from embeddings.encoders.registry import open_encoder
 from embeddings.generations import Generations
 from embeddings.manifest import Manifest
 from embeddings.rebuild import Outcome, Plan, rebuild
+from embeddings.rerankers import Reranker
+from embeddings.rerankers.cross_encoder import CrossEncoderReranker
 from rag.ask import Engine
 from ui.progress import bar, say
 from ui.settings import Settings
@@ -44,11 +46,11 @@ def open_engine(settings: Settings, quiet: bool = False) -> Engine:
         say(f"No index of {settings.library} yet: building it in {settings.index}")
         encoder = open_encoder(settings.encoder)
         rebuild_shown(library, generations, encoder, quiet=quiet)
-        return Engine(settings.library, generations, encoder, readers())
+        return Engine(settings.library, generations, encoder, readers(), reranker=_reranker(settings))
     # Opened once without an encoder's cost: a damaged, missing or foreign index is said at once.
     _, manifest = generations.opened()
     _refuse_foreign(manifest, settings)
-    return Engine(settings.library, generations, open_encoder(settings.encoder), readers())
+    return Engine(settings.library, generations, open_encoder(settings.encoder), readers(), reranker=_reranker(settings))
 
 
 def rebuild_shown(
@@ -67,6 +69,10 @@ def rebuild_shown(
             set_total(plan.encode)
 
         return rebuild(library, generations, encoder, readers(), full, on_plan, advance, window_words, also)
+
+
+def _reranker(settings: Settings) -> Reranker | None:
+    return CrossEncoderReranker(settings.reranker) if settings.reranker else None
 
 
 def _refuse_foreign(manifest: Manifest, settings: Settings) -> None:

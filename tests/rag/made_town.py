@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rag.cast import Cast
 from tests.rag.made_record import names, transcript
 
 COUNCIL_2022 = transcript(
@@ -49,6 +50,7 @@ GROUP = transcript(
 )
 TOWN = (COUNCIL_2022, PRESS_2023, WORKS_2023, COUNCIL_2024, GROUP)
 SPEAKERS = names(TOWN)
+CAST = Cast(TOWN)
 
 SOLHEIM = {"MAYOR SOLHEIM", "Ingrid Solheim"}
 REYES = {"COUNCILLOR REYES", "Tomas Reyes"}

@@ -79,7 +79,8 @@ def test_every_hit_lies_in_the_scope(town: Engine, scope: Scope, speakers: set[s
     assert found == speakers or found < speakers
     assert bool(found) is bool(speakers)
     if not speakers:
-        assert (answer.status, answer.text) == ("refused", "Nothing in this part of the record bears on the question.")
+        assert answer.status == "refused"
+        assert answer.text.startswith("There are no words of MAYOR SOLHEIM in April; there are from 8 June 2022." if scope.speakers else "There is nothing in ")
 
 
 @pytest.mark.parametrize(
@@ -121,7 +122,7 @@ def test_names_are_found_as_the_turns_show_them(town: Engine) -> None:
 def test_the_follow_up_is_asked_of_the_same_speaker(town: Engine) -> None:
     answer = town.ask("And in 2024?", history=[("What did Solheim say in 2022 about a levy on the water bill?", "MAYOR SOLHEIM, 8 June 2022.")])
     assert [quote.text for quote in answer.quotes] == [LEVY_2024]
-    assert answer.understood == "And in 2024? (What did Solheim say in 2022 about a levy on the water bill?)"
+    assert answer.understood == "What did Solheim say in 2024 about a levy on the water bill?"
 
 
 def test_the_same_question_gets_the_same_answer_in_any_thread(town: Engine) -> None:

@@ -84,3 +84,33 @@ def test_confidence_grows_with_what_is_shared(tmp_path: Path) -> None:
 def test_nothing_found_is_nothing_chosen(tmp_path: Path) -> None:
     _, choice = chosen(tmp_path, [("Ann Lee", "Mm-hmm."), ("Bob Ray", "")], WALL)
     assert choice == Choice((), 0.0)
+
+
+DENIED = [
+    ("Question", "Did the city pay for the harbour wall?"),
+    ("Ann Lee", "It rained on Tuesday. They claim that the city paid for the harbour wall. That is not true. The fish was good."),
+]
+
+
+def test_a_claim_is_never_quoted_without_its_denial(tmp_path: Path) -> None:
+    assert texts(*chosen(tmp_path, DENIED, WALL, Settings(margin=0.0)))[0] == "They claim that the city paid for the harbour wall. That is not true."
+
+
+def test_no_quotation_crosses_a_turn(tmp_path: Path) -> None:
+    lines = [("Ann Lee", "The city paid for the harbour wall."), ("Bob Ray", "That is not true, the harbour wall was never paid for.")]
+    record, choice = chosen(tmp_path, lines, WALL, Settings(margin=9.0))
+    assert sorted(texts(record, choice)) == sorted(text for _, text in lines)
+
+
+def test_a_word_between_two_quoted_sentences_is_quoted_with_them(tmp_path: Path) -> None:
+    lines = [("Ann Lee", "The city will pay for the harbour wall. Oh dear. The state will pay for the harbour wall too.")]
+    assert texts(*chosen(tmp_path, lines, WALL, Settings(margin=9.0))) == [lines[0][1]]
+
+
+def test_what_must_be_quoted_with_a_sentence_counts_as_words(tmp_path: Path) -> None:
+    record, choice = chosen(tmp_path, [*DENIED, *TALK[1:]], WALL, Settings(margin=9.0, most_words=24))
+    assert sum(words(text) for text in texts(record, choice)) <= 24
+
+
+def test_the_choice_is_the_same_every_time(tmp_path: Path) -> None:
+    assert chosen(tmp_path / "a", TALK, WALL)[1] == chosen(tmp_path / "b", TALK, WALL)[1]

@@ -64,3 +64,19 @@ def test_no_word_of_a_transcript_gets_into_it(tmp_path: Path) -> None:
     town = engine(library(tmp_path / "a", files))
     for question in ("xylophone quartz jackdaw", "sphinx", "What did Bob Ray say about quartz?", "What of zebras?", ""):
         assert not {"xylophone", "quartz", "jackdaw", "sphinx"} & set(town.ask(question).text.casefold().replace(".", "").split())
+
+
+@pytest.mark.parametrize(
+    ("scope", "text"),
+    [
+        (Scope(speakers=("Ann Lee",), since=datetime.date(2019, 1, 1), until=datetime.date(2019, 12, 31)),
+         "There are no words of Ann Lee in these transcripts from 2019; there are from 8 June 2022 and 17 April 2024."),
+        (Scope(speakers=("Ann Lee",), transcripts=("d",)), "There are no words of Ann Lee in D; there are from 8 June 2022 and 17 April 2024."),
+        (Scope(speakers=("Bob Ray",), since=datetime.date(2024, 5, 1)), "There are no words of Bob Ray in these transcripts from 1 May 2024 or later."),
+        (Scope(until=datetime.date(2019, 12, 31)),
+         "There is nothing in these transcripts from 31 December 2019 or earlier. The transcripts are from 8 June 2022 to 17 April 2024."),
+    ],
+)  # fmt: skip
+def test_an_empty_scope_is_said(town: Engine, scope: Scope, text: str) -> None:
+    answer = town.ask("By how much will the harbour wall be raised?", scope)
+    assert (answer.status, answer.text, answer.hits) == ("refused", text, ())

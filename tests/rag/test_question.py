@@ -7,11 +7,11 @@ import datetime
 import pytest
 
 from rag.question import Understood, understand
-from tests.rag.made_town import OKAFORS, QUIST, REYES, SOLHEIM, SPEAKERS, TOWN
+from tests.rag.made_town import CAST, OKAFORS, QUIST, REYES, SOLHEIM
 
 
 def meant(question: str) -> Understood:
-    return understand(question, (), SPEAKERS, TOWN)
+    return understand(question, (), CAST)
 
 
 def nothing_named(found: Understood) -> bool:
@@ -27,7 +27,7 @@ def nothing_named(found: Understood) -> bool:
         ("What did Mayor Solheim think of the banner?", SOLHEIM),
         ("What has Councillor Reyes said on cost?", REYES),
         ("What did Ms. Quist tell the council?", QUIST),
-        ("What did Nora say about the lock?", QUIST - {"MS. QUIST"}),
+        ("What did Nora say about the lock?", QUIST),
         ("What did dr. sato say about the shelter?", {"DR. SATO"}),
         ("What did Samuel Osei say?", {"MR. OSEI"}),
         ("Why didn't Demir mention the ferry?", {"Yusuf Demir"}),
@@ -51,6 +51,8 @@ def nothing_named(found: Understood) -> bool:
         ("What did Solheim say Reyes had promised?", SOLHEIM),
         ("What did Reyes say about Quist's position on the lock?", REYES),
         ("What did the clerk announce?", {"CLERK", "Clerk"}),
+        ("What did the mayor say about the levy?", SOLHEIM),
+        ("What did Reyes and the mayor say about the cost?", REYES | SOLHEIM),
         ("What did the Industrial Designer suggest?", {"Industrial Designer"}),
         ("What did the Marketing Expert think of yellow?", {"Marketing"}),
         ("What did the industrial designer and the project manager suggest?", {"Industrial Designer", "Project Manager"}),
@@ -88,12 +90,11 @@ def test_who_is_said_to_speak_is_the_scope(question: str, speakers: set[str]) ->
         "Why was the wall proposed by Reyes turned down?",
         "What became of the levy announced by Solheim?",
         "What did Senator Malm ask Reyes about the photograph?",  # asked by is another thing than said by
-        "What did reporters ask Solheim?",
         "What did people say about Demir?",
         "Did anyone say who paid?",
         "What did Question say about herring?",  # a label that is many people
-        "What did the mayor say about the levy?",  # which one is not for us to say
-        "What did Reyes and the mayor say about the cost?",  # the words of one of two must not be left out
+        "What did the president say about the levy?",  # nobody who speaks is said to be one
+        "What did Reyes and the president say about the cost?",  # the words of one of two must not be left out
         "What did Samuel say about the flood?",  # surely Mr. Osei, but the label does not say so
         "What explains the delay?",
         "What would that add to the price?",
@@ -258,5 +259,5 @@ def test_the_topic_is_what_is_left_without_who_and_when(question: str, topic: st
 def test_a_question_of_10_000_characters_is_understood_in_no_time(words: str) -> None:
     long = (words * 10_000)[:10_000]
     began = datetime.datetime.now(datetime.UTC)
-    understand(long, [(long, long)] * 50, SPEAKERS, TOWN)
+    understand(long, [(long, long)] * 50, CAST)
     assert datetime.datetime.now(datetime.UTC) - began < datetime.timedelta(seconds=2)

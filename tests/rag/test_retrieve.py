@@ -13,7 +13,7 @@ from corpus.passages import KINDS
 from embeddings.encoders.hashed import HashedEncoder
 from rag.ask import Engine
 from rag.record import Record
-from rag.retrieve import DEFAULT, Ranking, hits, rank
+from rag.retrieve import BY_RANKS, DEFAULT, Ranking, Weights, hits, rank
 from rag.scope import Scope
 from tests.rag.made_record import engine, library, native
 
@@ -49,6 +49,10 @@ def record(town: Engine) -> Record:
 
 
 def ranked(record: Record, question: str, scope: Scope, depth: int = 200) -> Ranking:
+    return rank(record, question, HashedEncoder().encode([question])[0], scope, depth, BY_RANKS)
+
+
+def learned(record: Record, question: str, scope: Scope = Scope(), depth: int = 200) -> Ranking:  # noqa: B008 - a frozen value
     return rank(record, question, HashedEncoder().encode([question])[0], scope, depth)
 
 
@@ -124,18 +128,40 @@ def test_a_hits_context_is_its_neighbourhood_and_no_turn_is_read_twice(record: R
     assert len(read) == len(set(read))
 
 
-def test_the_context_goes_on_only_while_it_is_few_words(tmp_path: Path) -> None:
+@pytest.mark.parametrize("weights", [BY_RANKS, DEFAULT], ids=["by ranks", "learned"])
+def test_the_context_goes_on_only_while_it_is_few_words(tmp_path: Path, weights: Weights) -> None:
     long = "word " * 301
     held = engine(library(tmp_path, {"a.json": native(None, ("A", long), ("B", "The wall stands in the harbour."), ("A", "Yes."), ("B", long))}))
-    best = held.search("wall in the harbour")[0]
-    assert [place.turn for place in best.context] == [1, 2]
+    record, question = Record(held.snapshot), "wall in the harbour"
+    found = {hit.place.turn: hit for hit in hits(record, rank(record, question, HashedEncoder().encode([question])[0], Scope(), weights=weights), weights)}
+    assert [place.turn for place in found[1].context] == [1, 2]
 
 
-def test_every_hit_tells_what_it_was_found_by(town: Engine) -> None:
-    for hit in town.search("Who pays for the harbour wall?"):
+def test_every_hit_by_ranks_tells_what_it_was_found_by(record: Record) -> None:
+    for hit in hits(record, ranked(record, "Who pays for the harbour wall?", Scope()), BY_RANKS):
         assert hit.why
         assert hit.score == pytest.approx(sum(hit.why.values()))
         assert set(hit.why) <= {"turn", "window", "words:turn", "words:window"}
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_learned_hits_lie_in_scope_best_first_and_no_turn_is_read_twice(record: Record, question: str, scope: Scope) -> None:
+    found = list(hits(record, learned(record, question, scope)))
+    assert {record.number(hit.place) for hit in found} <= in_scope(record, scope)
+    assert [hit.score for hit in found] == sorted((hit.score for hit in found), reverse=True)
+    read = [(place.transcript, place.turn) for hit in found for place in hit.context]
+    assert len(read) == len(set(read))
+    for hit in found:
+        turns = [place.turn for place in hit.context]
+        assert hit.place in hit.context
+        assert turns == list(range(turns[0], turns[-1] + 1))
+        assert {place.transcript for place in hit.context} == {hit.place.transcript}
+
+
+def test_a_reply_is_read_with_the_question_it_answers(record: Record) -> None:
+    hit = next(hit for hit in hits(record, learned(record, "Who pays two thirds?", Scope(speakers=("Bob Ray",)))) if hit.place.turn == 2)
+    assert 1 in [place.turn for place in hit.context]
 
 
 def test_a_deeper_search_begins_like_a_shallow_one(record: Record) -> None:

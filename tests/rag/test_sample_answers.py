@@ -72,6 +72,7 @@ def test_a_scope_never_leaves_out_who_was_asked_for(asked: list[tuple[Question, 
         ("What did Solheim say about a household levy in June 2022?", {"MAYOR SOLHEIM"}),
         ("What did Solheim say about a household levy in 2024?", {"Ingrid Solheim"}),
         ("What did Amara Okafor say about the herring quota?", {"Amara Okafor"}),
+        ("What did Minister Okafor say about the herring quota?", {"Amara Okafor"}),
         ("According to Daniel Okafor, how high was the surge?", {"Daniel Okafor"}),
         ("What did Pell say about ticket 4417?", {"Jonas Pell", "MR. PELL"}),
     ],
@@ -83,7 +84,7 @@ def test_a_scoped_question_quotes_that_speaker_only(town: Engine, question: str,
 
 
 @pytest.mark.parametrize(
-    "question", ["What did Okafor say about herring?", "What did Minister Okafor say about the ferry?", "What is Okafor's view of the design level?"]
+    "question", ["What did Okafor say about herring?", "What has Okafor said about the ferry?", "What is Okafor's view of the design level?"]
 )
 def test_the_two_okafors_are_asked_about(town: Engine, question: str) -> None:
     answer = town.ask(question)

@@ -21,7 +21,7 @@ from rag.evals.questions import Question, load_questions
 from rag.evals.report import judge
 from rag.evals.runs import run
 from rag.evals.sweep import Arm, Outcome, conclusion, parse_sweep, ranking, sweep, sweep_json
-from rag.retrieve import DEFAULT, Weights
+from rag.retrieve import BY_RANKS, DEFAULT, Weights
 from rag.writers.extractive import ExtractiveWriter, Settings
 
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
@@ -64,8 +64,14 @@ def test_names_with_a_point_may_be_written_without_quotes(tmp_path: Path) -> Non
 
 
 def test_what_a_sweep_does_not_set_is_as_elsewhere(tmp_path: Path) -> None:
-    (arm,) = parsed(f"[grid]\nneighbours = [{DEFAULT.neighbours}]", tmp_path)
+    (arm,) = parsed(f"[grid]\ndrop = [{DEFAULT.drop}]", tmp_path)
     assert (arm.weights, arm.writer, arm.encoder) == (DEFAULT, Settings(), "")
+
+
+def test_a_sweep_over_the_weights_of_rankings_fuses_by_ranks(tmp_path: Path) -> None:
+    for setting in ("dense.window = [2.0]", "lexical.turn = [0.5]", f"neighbours = [{DEFAULT.neighbours}]"):
+        (arm,) = parsed(f"[grid]\n{setting}", tmp_path)
+        assert arm.weights == BY_RANKS
 
 
 def test_a_weight_of_0_leaves_the_ranking_out(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_other_windows_get_an_index_of_their_own_that_reuses_the_vectors(held: S
     mine = arms("passages.window_words = [120, 60]", tmp_path)
     engine_for = engines(mine, base, held, quiet=True)
     long, short = (engine_for(arm).snapshot.manifest for arm in mine)
-    assert (long.passages, short.passages) == ("passages/1", "passages/1, windows of 60 words")
+    assert (long.passages, short.passages) == ("passages/2", "passages/2, windows of 60 words")
     assert short.counts["window"] > long.counts["window"]
     assert 0 < len(seen) <= short.counts["window"]
 

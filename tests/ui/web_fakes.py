@@ -11,7 +11,7 @@ from corpus.errors import ScopeError
 from corpus.transcript import Place, Span, Speaker, Transcript, Turn
 from rag.answer import Answer, Hit
 from rag.quote import Proof, Quote
-from rag.scope import Scope
+from rag.scope import Part, Scope, in_effect, together
 
 HOSTILE = (
     "<script>window.pwned='script'</script>",
@@ -63,7 +63,10 @@ def long(turns: int = 5000) -> Transcript:
 
 
 class FakeEngine:
-    """Answers with each sentence that holds the longest word of the question; refuses when none does."""
+    """Answers with each sentence that holds the longest word of the question; refuses when none does.
+
+    A speaker's full name and "since YEAR" in a question limit it.
+    """
 
     generation = "fake"
 
@@ -71,6 +74,7 @@ class FakeEngine:
         self.transcripts = transcripts
         self.verified = verified
         self.asked: list[tuple[str, Scope, tuple[tuple[str, str], ...]]] = []
+        self.without: list[tuple[str, ...]] = []
         self.speakers = tuple(dict.fromkeys(turn.speaker.name for t in transcripts for turn in t.turns if turn.speaker.name))
 
     def transcript(self, id: str) -> Transcript:
@@ -82,12 +86,22 @@ class FakeEngine:
     def refresh(self) -> bool:
         return False
 
-    def ask(self, question: str, scope: Scope = Scope(), history: Sequence[tuple[str, str]] = ()) -> Answer:  # noqa: B008
+    def ask(
+        self,
+        question: str,
+        scope: Scope = Scope(),  # noqa: B008
+        history: Sequence[tuple[str, str]] = (),
+        *,
+        without: Sequence[str] = (),
+    ) -> Answer:
         self.asked.append((question, scope, tuple(history)))
+        self.without.append(tuple(without))
         if question == "crash":
             raise RuntimeError("a bug")
         for id in scope.transcripts:
             self.transcript(id)
+        parts = in_effect([part for part in _parts(question, self.speakers) if part.key not in without], scope)
+        scope = scope.narrowed(together(parts))
         word = max(re.findall(r"\w+", question) or [""], key=len)
         places = [place for t in self.transcripts for place in _sentences(t, word, scope)][:12]
         proof = Proof(self.verified, "0" * 64, "" if self.verified else "the file has changed since it was indexed")
@@ -100,7 +114,17 @@ class FakeEngine:
         status = "refused" if not quotes else "answered" if self.verified else "failed"
         lead = f"{len(quotes)} passages, in the speakers' own words." if quotes else "The record does not say."
         understood = f"{question} (after {history[-1][0]})" if history else question
-        return Answer(question, understood, scope, status, lead, quotes, hits, 0.5, "fake")  # type: ignore[arg-type]
+        return Answer(question, understood, scope, status, lead, quotes, hits, 0.5, "fake", parts)  # type: ignore[arg-type]
+
+
+def _parts(question: str, speakers: Sequence[str]) -> list[Part]:
+    named = [name for name in speakers if " " in name and name in question]
+    parts = [Part("speaker", name, name, (question.index(name), question.index(name) + len(name)), Scope(speakers=(name,))) for name in named]
+    since = re.search(r"since (\d{4})", question)
+    if since:
+        date = datetime.date(int(since[1]), 1, 1)
+        parts.append(Part("since", f"since 1 January {since[1]}", since.group(), since.span(), Scope(since=date)))
+    return parts
 
 
 def _sentences(transcript: Transcript, word: str, scope: Scope) -> list[Place]:
@@ -108,6 +132,7 @@ def _sentences(transcript: Transcript, word: str, scope: Scope) -> list[Place]:
         Place(transcript.id, turn.index, Span(found.start(), found.end()))
         for turn in transcript.turns
         if (not scope.speakers or turn.speaker.name in scope.speakers) and (not scope.transcripts or transcript.id in scope.transcripts)
+        if not scope.since or (transcript.date and transcript.date >= scope.since)
         for found in re.finditer(r"[^.\s][^.]*\.?", turn.text)
         if word and word.lower() in found.group().lower()
     ]

@@ -24,12 +24,13 @@ def chat(
     library: o.LibraryOption = None,
     index: o.IndexOption = None,
     encoder: o.EncoderOption = None,
+    reranker: o.RerankerOption = None,
     host: Annotated[str | None, typer.Option("--host", help="Address to listen on. Default: 127.0.0.1, this machine only.")] = None,
     port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="Port to listen on. Default: 7860.")] = None,
     as_json: o.JsonOption = False,
 ) -> None:
     """Open the web chat: questions on the left, the transcript on the right."""
-    held = settings(library, index, encoder, host, port)
+    held = settings(library, index, encoder, host, port, reranker)
     engine = open_engine(held, quiet=as_json)
     # Gradio takes seconds to import and is needed here alone.
     from ui.web.app import serve

@@ -15,7 +15,11 @@ from rag.scope import Scope
 LibraryOption = Annotated[Path | None, typer.Option("--library", metavar="DIR", help="Folder of transcripts. Default: the samples that ship with Quoth.")]
 IndexOption = Annotated[Path | None, typer.Option("--index", metavar="DIR", help="Folder of the index. Default: .quoth in the library.")]
 EncoderOption = Annotated[
-    str | None, typer.Option("--encoder", metavar="NAME", help="A sentence-transformers model, by name or folder. Default: all-MiniLM-L6-v2.")
+    str | None, typer.Option("--encoder", metavar="NAME", help="'multilingual', or a sentence-transformers model by name or folder. Default: all-MiniLM-L6-v2.")
+]
+RerankerOption = Annotated[
+    str | None,
+    typer.Option("--reranker", metavar="NAME", help="Put the best hits in the order of this CrossEncoder, by name or folder; 'none' for none. Default: none."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else there.")]
 TranscriptOption = Annotated[list[str] | None, typer.Option("--transcript", metavar="ID", help="Search this transcript only. May be repeated.")]

@@ -85,7 +85,8 @@ def engines(arms: Iterable[Arm], base: Engine, held: Settings, quiet: bool = Fal
 
     def engine_for(arm: Arm) -> Engine:
         name = _encoder(arm, held)
-        return Engine(held.library, indexes[name, arm.window_words], encoders[name], readers(), ExtractiveWriter(arm.writer), arm.weights, arm.window_words)
+        index, writer = indexes[name, arm.window_words], ExtractiveWriter(arm.writer)
+        return Engine(held.library, index, encoders[name], readers(), writer, arm.weights, arm.window_words, base.reranker)
 
     return engine_for
 

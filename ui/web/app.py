@@ -27,7 +27,7 @@ from ui.web.layout import Page, header, page, speaker_choices, transcript_choice
 from ui.web.port import Engine
 from ui.web.reports import routes
 from ui.web.security import Guard, served_names
-from ui.web.talk import Conversation, Exchange, messages, talk
+from ui.web.talk import Conversation, Exchange, ask_without, chosen, messages, talk
 from ui.web.theme import ICON, STYLES, scripts, theme
 
 Updates = dict[Any, Any]
@@ -57,6 +57,9 @@ def _wire(blocks: gr.Blocks, engine: Engine, parts: Page, shelf: Shelf | None) -
         asks.append(button.click(partial(_ask, engine, parts, shelf, question), [parts.past, *filters], changed, **quiet))
     for asked in asks:
         asked.failure(partial(_failed, parts), parts.past, changed, **quiet)
+    again = [parts.past, parts.chat, parts.reader, parts.chips]
+    drops = parts.chips.drop(_dropping(engine, parts, shelf), parts.past, again, **quiet)  # Gradio makes `drop` because chips.js fires it
+    drops.failure(partial(_not_dropped, parts), parts.past, again, **quiet)
     parts.again.click(partial(_anew, parts), None, changed, **quiet)
     blocks.load(partial(_refreshed, engine, parts, shelf is not None), None, record, **quiet)
 
@@ -84,6 +87,29 @@ def _ask(
     opened = {parts.reader: {"opens": exchange.opens, "number": next(_SHOWN)}} if exchange.opens else {}
     mend = {} if exchange.lead else {parts.box: question}  # to be asked again; else the box may hold the next question by now
     yield {parts.chat: messages((*past, exchange)), parts.past: (*past, exchange), **mend, **opened}
+
+
+def _dropping(engine: Engine, parts: Page, shelf: Shelf | None) -> Callable[[Conversation, gr.EventData], Updates]:
+    """What a click on a chip does: the question is asked again without that limit, and the new answer takes the place of the old."""
+
+    def drop(past: Conversation, event: gr.EventData) -> Updates:
+        done: Updates = {parts.chips: {"done": next(_SHOWN)}}
+        sent = event._data if isinstance(event._data, dict) else {}
+        found = chosen(past, sent.get("exchange"), sent.get("chip"))
+        if found is None:
+            return done
+        _move(engine)
+        at, part = found
+        talked = ask_without(engine, past, at, part, shelf)
+        opened = {parts.reader: {"opens": talked[at].opens, "number": next(_SHOWN)}} if talked[at].opens else {}
+        return {parts.past: talked, parts.chat: messages(talked), **opened, **done}
+
+    return drop
+
+
+def _not_dropped(parts: Page, past: Conversation) -> Updates:
+    """After a fault of the program's own the answer stays as it was, and its chips can be used again."""
+    return {parts.chat: messages(past), parts.chips: {"done": next(_SHOWN)}}
 
 
 def _move(engine: Engine) -> None:

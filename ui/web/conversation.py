@@ -11,8 +11,9 @@ from itertools import groupby
 from corpus.transcript import Place, Span, Speaker, Transcript, cut
 from rag.answer import Answer, Hit
 from rag.quote import Quote
-from rag.scope import Scope
+from rag.scope import Part, together
 from ui.escape import md_text
+from ui.parts import limit
 from ui.web.links import link
 from ui.web.names import count, day, name, remarks
 from ui.web.port import Engine
@@ -24,15 +25,20 @@ NEAREST = 5
 """How many nearest passages are offered below a refusal."""
 
 
-def reply(answer: Answer, engine: Engine) -> str:
-    """The whole message: how the question was understood, lead line, quotations or nearest passages, and the scope."""
+def reply(answer: Answer, engine: Engine, without: Iterable[Part] = ()) -> str:
+    """The whole message: how the question was understood, lead line, quotations or nearest passages, and the scope.
+
+    Each part of the scope that the question's words set is a chip with a button, in the order of `answer.parts`; `without`
+    are those that were taken off.
+    """
     parts = (
         _understood(answer),
         f'<p class="q-lead">{md_text(answer.text)}</p>',
         *_quotations(answer.quotes, engine),
         *(_unproved(quote, engine) for quote in answer.quotes if not quote.proof.verified),
         _nearest(answer.hits, engine) if answer.status != "answered" else "",
-        _searched(answer.scope, engine),
+        _searched(answer, engine),
+        _taken_off(without),
     )
     return f'<div class="q-reply q-{answer.status}">{"".join(parts)}</div>'
 
@@ -106,13 +112,30 @@ def excerpt(text: str) -> str:
     return line if len(line) <= EXCERPT else f"{line[: line.rfind(' ', 0, EXCERPT) if ' ' in line[:EXCERPT] else EXCERPT]}…"
 
 
-def _searched(scope: Scope, engine: Engine) -> str:
-    titles = (engine.transcript(id).title for id in scope.transcripts)
-    since = f"since {scope.since.isoformat()}" if scope.since else ""
-    until = f"until {scope.until.isoformat()}" if scope.until else ""
-    named = (*(_isolated(text) for text in (*scope.speakers, *titles)), since, until)
+def _searched(answer: Answer, engine: Engine) -> str:
+    """The scope: a chip for each part that the question set, then what a person chose."""
+    scope, found = answer.scope, together(answer.parts)
+    titles = (engine.transcript(id).title for id in scope.transcripts if id not in found.transcripts)
+    speakers = (name for name in scope.speakers if name not in found.speakers)
+    since = f"since {scope.since.isoformat()}" if scope.since and scope.since != found.since else ""
+    until = f"until {scope.until.isoformat()}" if scope.until and scope.until != found.until else ""
+    chosen = " · ".join(filter(None, (*(_isolated(text) for text in (*speakers, *titles)), since, until)))
+    if answer.parts:
+        return f'<p class="q-scope q-parts">Searched: {" ".join([*map(_chip, answer.parts), chosen]).rstrip()}</p>'
     whole = f"all {count(len(engine.transcripts), 'transcript')}"
-    return f'<p class="q-scope">Searched: {" · ".join(filter(None, named)) or whole}</p>'
+    return f'<p class="q-scope">Searched: {chosen or whole}</p>'
+
+
+def _chip(part: Part) -> str:
+    label = md_text(f"Ask again without: {limit(part)}")
+    # Its name is text because Gradio strips aria-label; the × is drawn by the style.
+    button = f'<button type="button" class="q-off" title="{label}"><span class="q-name">{label}</span></button>'
+    return f'<span class="q-part">{_isolated(limit(part))}{button}</span>'
+
+
+def _taken_off(without: Iterable[Part]) -> str:
+    gone = " · ".join(_isolated(limit(part)) for part in without)
+    return f'<p class="q-scope q-not">Not limited to: {gone}</p>' if gone else ""
 
 
 def _isolated(text: str) -> str:

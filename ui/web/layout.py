@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import gradio as gr
 
 from ui.escape import visible
-from ui.web import evaluations, reader
+from ui.web import chips, evaluations, reader
 from ui.web.keeping import Shelf, keep
 from ui.web.names import count, day
 from ui.web.port import Engine
@@ -34,6 +34,7 @@ class Page:
     chat: gr.Chatbot
     box: gr.Textbox
     again: gr.Button
+    chips: gr.HTML
     transcripts: gr.Dropdown
     speakers: gr.Dropdown
     since: gr.Textbox
@@ -54,11 +55,12 @@ def page(engine: Engine, examples: Sequence[str], shelf: Shelf | None = None) ->
                 with gr.Accordion("Filters", open=False, elem_id="q-filters"):
                     transcripts, speakers, since, until = _filters(engine)
                 again = gr.Button("New conversation", elem_id="q-again", visible=False, size="sm")
+            taken = chips.pane()
         with gr.Column(elem_id="q-side", scale=1, min_width=280):
             pane = _reader(engine)
     if shelf is not None:
         _evaluations(engine, shelf)
-    return Page(head, first, buttons, chat, box, again, transcripts, speakers, since, until, pane, gr.State(()))
+    return Page(head, first, buttons, chat, box, again, taken, transcripts, speakers, since, until, pane, gr.State(()))
 
 
 def header(engine: Engine, evaluations: bool = False) -> str:

@@ -24,8 +24,11 @@ class Engine(Protocol):
     def transcript(self, id: str) -> Transcript:
         """The transcript with this id; ScopeError if there is none."""
 
-    def ask(self, question: str, scope: Scope = ..., history: Sequence[tuple[str, str]] = ...) -> Answer:
-        """The answer to `question` within `scope`; `history` holds earlier (question, answer) pairs, oldest first."""
+    def ask(self, question: str, scope: Scope = ..., history: Sequence[tuple[str, str]] = ..., *, without: Sequence[str] = ...) -> Answer:
+        """The answer to `question` within `scope`; `history` holds earlier (question, answer) pairs, oldest first.
+
+        `without` holds the keys of parts of the question (`Part.key`) that are not meant.
+        """
 
     def refresh(self) -> bool:
         """Moves to a newer generation if there is one, and says whether it did."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.errors import QuothError
 from rag.answer import Answer
+from rag.scope import Part
 from ui.escape import md_text
 from ui.web.conversation import reply, trouble
 from ui.web.filters import Filters
@@ -22,32 +23,54 @@ LONGEST_QUESTION = 2000
 class Exchange:
     """A question as it was put and what was said to it: the `lead` line ("" if there was no answer), the whole `message`.
 
-    `opens` is the address of the first quotation in the reader, "" for none.
+    `opens` is the address of the first quotation in the reader, "" for none. `filters` were set when it was put; `parts` are the
+    limits that its own words set, shown as chips in this order, `without` those that were taken off.
     """
 
     question: str
     message: str
     lead: str = ""
     opens: str = ""
+    filters: Filters = field(default_factory=Filters)
+    parts: tuple[Part, ...] = ()
+    without: tuple[Part, ...] = ()
 
 
 Conversation = tuple[Exchange, ...]
 
 
-def talk(engine: Engine, question: str, filters: Filters, past: Conversation, shelf: Shelf | None = None) -> Exchange:
+def talk(engine: Engine, question: str, filters: Filters, past: Conversation, shelf: Shelf | None = None, without: tuple[Part, ...] = ()) -> Exchange:
     """Puts `question` to the engine. A mistake a person can mend becomes a sentence in the chat, never an exception.
 
-    With a `shelf`, an answer and a refusal can be made test questions.
+    With a `shelf`, an answer and a refusal can be made test questions. Limits in `without` are ignored, whatever the words say.
     """
     if len(question) > LONGEST_QUESTION:
         return Exchange(question[:80], trouble(f"A question has at most {LONGEST_QUESTION:,} characters; this one has {len(question):,}."))
     history = tuple((exchange.question, exchange.lead) for exchange in past if exchange.lead)
     try:
-        answer = engine.ask(question, filters.scope(), history)
+        answer = engine.ask(question, filters.scope(), history, without=[part.key for part in without])
         foot = offer(shelf.put(answer, history, filters != Filters())) if shelf and answer.status != "failed" else ""
-        return Exchange(question, reply(answer, engine) + foot, answer.text, _first(answer, engine))
+        message = reply(answer, engine, without) + foot
+        return Exchange(question, message, answer.text, _first(answer, engine), filters, answer.parts, without)
     except QuothError as error:
         return Exchange(question, trouble(sentence(error)))
+
+
+def chosen(past: Conversation, exchange: object, chip: object) -> tuple[int, Part] | None:
+    """Which exchange's part a chip is, both counted from 0; None for what is not there, and for whatever else a program may send."""
+    if type(exchange) is not int or type(chip) is not int or not 0 <= exchange < len(past):
+        return None
+    parts = past[exchange].parts
+    return (exchange, parts[chip]) if 0 <= chip < len(parts) else None
+
+
+def ask_without(engine: Engine, past: Conversation, at: int, part: Part, shelf: Shelf | None = None) -> Conversation:
+    """The conversation with the question of exchange `at` put again, and answered, as if it had not set `part`.
+
+    It is asked with its own filters, after what went before it, and without whatever was taken off it before.
+    """
+    old = past[at]
+    return (*past[:at], talk(engine, old.question, old.filters, past[:at], shelf, (*old.without, part)), *past[at + 1 :])
 
 
 def messages(conversation: Conversation) -> list[dict[str, str]]:

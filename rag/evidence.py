@@ -1,0 +1,218 @@
+"""What is known about each turn that may answer: a row of numbers, the same for a meeting and for a briefing.
+
+Turns are proposed by the best passages of every kind, by meaning and by words, and by being near one of those. Every
+score becomes a z-score against the passages in scope, so that one model can read any transcript and any encoder; a
+turn is also told how its neighbours score, because speech spreads one thought over many turns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.passages import Kind
+from embeddings.indexes import Mask
+from rag.record import Record
+
+Numbers = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+
+NEAR = 8
+"""Turns this near to a proposed one are proposed too."""
+_SPREADS = (1, 2, 4, 8, 16)
+_SAMPLE = 2048
+_FEEDBACK = 5
+_SIGNALS = ("turn", "window", "feedback", "words:turn", "words:window")
+_PLAINLY = ("turn", "window±1", "words:turn±1", "words:window±1", "turn±2")
+_GAPS = ("turn", "window±1", "feedback±2", "words:turn", "words:window±1")
+_ABOUT = ("log_words", "asks", "follows_question", "speaker_goes_on", "style", "best_window", "best_words", "place", "scope")
+FEATURES: tuple[str, ...] = (
+    *(name for signal in _SIGNALS for name in (signal, *(f"{signal}±{spread}" for spread in _SPREADS))),
+    *(f"{signal}<" for signal in _GAPS),
+    *_ABOUT,
+)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """`turns` are global turn numbers, ascending; row i of `features` (turns, len(FEATURES)) is about turn i.
+
+    `proposed` says which of them are in scope: the others are only there to be read with them. `nearest` is the
+    highest cosine of a passage of one turn with the question, 0 where there is none.
+    """
+
+    turns: Numbers
+    features: Floats
+    proposed: Mask
+    nearest: float
+
+    def signal(self, name: str) -> Floats:
+        """float32 (turns,): the feature of that name."""
+        return self.features[:, FEATURES.index(name)]
+
+    def best(self, most: int) -> Evidence:
+        """The same for at most `most` turns, those that a plain sum of the signals puts first."""
+        if len(self.turns) <= most:
+            return self
+        total = np.sum([self.signal(name) for name in _PLAINLY], axis=0)
+        kept = np.sort(np.argpartition(-total, most)[:most])
+        return Evidence(self.turns[kept], self.features[kept], self.proposed[kept], self.nearest)
+
+
+def gather(record: Record, question: str, query: Floats, allowed: Mask | None, depth: int) -> Evidence:
+    """The evidence for every turn that one of the `depth` best passages of a ranking proposes, and for those near it.
+
+    `query` is the question's unit vector; `allowed` the turns in scope, None for all.
+    """
+    dense = {kind: _dense_rows(record, kind, query, allowed, depth) for kind in ("turn", "window")}
+    lexical = {kind: _lexical_rows(record, kind, question, allowed, depth) for kind in ("turn", "window")}
+    turns = _proposed(record, [*dense.values(), *(rows for rows, _ in lexical.values())])
+    nearest = float(record.snapshot.vectors[dense["turn"][0]] @ query) if len(dense["turn"]) else 0.0
+    near = _Near(record, turns)
+    window = dense["window"][:_FEEDBACK]
+    liked = query + record.snapshot.vectors[window].sum(axis=0) / max(len(window), 1) if len(window) else query
+    signals = {
+        "turn": near.covered("turn", *_standard(record, near.rows("turn"), "turn", query, allowed)),
+        "window": near.covered("window", *_standard(record, near.rows("window"), "window", query, allowed)),
+        "feedback": near.covered("window", *_standard(record, near.rows("window"), "window", liked, allowed)),
+        "words:turn": near.covered("turn", *_standard_words(record, near.rows("turn"), "turn", lexical["turn"][1])),
+        "words:window": near.covered("window", *_standard_words(record, near.rows("window"), "window", lexical["window"][1])),
+    }
+    columns = {name: column for signal in _SIGNALS for name, column in _spread(near, signal, signals[signal])}
+    columns |= {f"{name}<": columns[name] - columns[name].max(initial=-np.inf) for name in _GAPS}
+    columns |= zip(_ABOUT, _about(record, turns, near, signals, allowed), strict=True)
+    proposed = np.ones(len(turns), np.bool_) if allowed is None else allowed[turns]
+    return Evidence(turns, np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32), proposed, nearest)
+
+
+def _spread(near: _Near, name: str, values: Floats) -> list[tuple[str, Floats]]:
+    return [(name, values), *((f"{name}±{spread}", near.mean(values, spread)) for spread in _SPREADS)]
+
+
+def _dense_rows(record: Record, kind: Kind, query: Floats, allowed: Mask | None, depth: int) -> Numbers:
+    mask = record.rows(kind, allowed)
+    if kind == "turn":
+        # A reply is found by its own words or by what was asked, whichever is nearer.
+        mask |= record.rows("exchange", allowed)
+    rows: Numbers = record.snapshot.index.search(query, depth, mask)[0]
+    return rows
+
+
+def _lexical_rows(record: Record, kind: Kind, question: str, allowed: Mask | None, depth: int) -> tuple[Numbers, Floats]:
+    """The rows with the highest BM25 scores, and the scores of all rows of the kind in scope."""
+    at = record.kinds[kind]
+    scores = record.snapshot.lexical[kind].scores(question)
+    if allowed is not None:
+        scores = np.where(record.rows(kind, allowed)[at], scores, 0)
+    found = np.flatnonzero(scores)
+    if len(found) > depth:
+        found = found[np.argpartition(-scores[found], depth - 1)[:depth]]
+    return found + at.start, scores
+
+
+def _proposed(record: Record, rankings: list[Numbers]) -> Numbers:
+    """The turns of these rows and those near them in the same transcript, ascending."""
+    held = np.zeros(int(record.starts[-1]) + 1, np.int32)
+    for rows in rankings:
+        middle = record.first[rows]
+        at = np.searchsorted(record.starts, middle, side="right") - 1
+        np.add.at(held, np.maximum(middle - NEAR, record.starts[at]), 1)
+        np.add.at(held, np.minimum(record.last[rows] + NEAR + 1, record.starts[at + 1]), -1)
+    return np.flatnonzero(np.cumsum(held)[:-1]).astype(np.int64)
+
+
+class _Near:
+    """Some turns and the rows that stand for them; runs of neighbours are kept apart where the transcript ends or a turn is missing."""
+
+    def __init__(self, record: Record, turns: Numbers) -> None:
+        self._record = record
+        self._turns = turns
+        transcripts = np.searchsorted(record.starts, turns, side="right")
+        breaks = (np.diff(turns, prepend=-9) != 1) | (np.diff(transcripts, prepend=-9) != 0)
+        run = np.cumsum(breaks) - 1
+        starts = np.flatnonzero(breaks)
+        self.transcripts = transcripts - 1
+        inside = np.zeros(int(record.starts[-1]), np.int64)
+        inside[turns] = 1
+        self._before = np.concatenate(([0], np.cumsum(inside)))
+        self._low, self._high = starts[run], np.append(starts[1:], len(turns))[run]
+
+    def rows(self, kind: Kind) -> Numbers:
+        """The rows of the kind that lie inside the runs, ascending."""
+        kinds: tuple[Kind, ...] = ("turn", "exchange") if kind == "turn" else (kind,)
+        held: list[Numbers] = []
+        before = self._before
+        for one in kinds:
+            at = self._record.kinds[one]
+            held.append(np.flatnonzero(before[self._record.last[at] + 1] > before[self._record.first[at]]) + at.start)
+        return np.concatenate(held)
+
+    def covered(self, kind: Kind, rows: Numbers, values: Floats) -> Floats:
+        """For every turn the highest value of the rows that cover it, 0 (the mean) where none does."""
+        best = np.full(len(self._turns), -np.inf, np.float32)
+        low, high = self._before[self._record.first[rows]], self._before[self._record.last[rows] + 1]
+        for step in range(int((high - low).max(initial=0))):
+            inside = low + step < high
+            np.maximum.at(best, low[inside] + step, values[inside])
+        found: Floats = np.where(np.isfinite(best), best, 0).astype(np.float32)
+        return found
+
+    def mean(self, values: Floats, spread: int) -> Floats:
+        """The mean over the turns at most `spread` away in the same run, the turn itself included."""
+        sums = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
+        at = np.arange(len(values))
+        low, high = np.maximum(at - spread, self._low), np.minimum(at + spread + 1, self._high)
+        means: Floats = ((sums[high] - sums[low]) / np.maximum(high - low, 1)).astype(np.float32)
+        return means
+
+
+def _standard(record: Record, rows: Numbers, kind: Kind, query: Floats, allowed: Mask | None) -> tuple[Numbers, Floats]:
+    """The rows and their inner products with `query`, as z-scores against an even sample of the kind in scope."""
+    scope = np.flatnonzero(record.rows(kind, allowed))
+    sample = scope[:: max(len(scope) // _SAMPLE, 1)]
+    return rows, _zscore(record.snapshot.vectors[rows] @ query, record.snapshot.vectors[sample] @ query)
+
+
+def _standard_words(record: Record, rows: Numbers, kind: Kind, scores: Floats) -> tuple[Numbers, Floats]:
+    """The rows of the kind and their BM25 scores, as z-scores against all that share a term with the question."""
+    at = record.kinds[kind]
+    rows = rows[(rows >= at.start) & (rows < at.stop)]
+    return rows, _zscore(scores[rows - at.start], scores[scores > 0])
+
+
+def _zscore(values: Floats, against: Floats) -> Floats:
+    if not len(against):
+        return np.zeros(len(values), np.float32)
+    standard: Floats = ((values - against.mean()) / (against.std() + 1e-6)).astype(np.float32)
+    return standard
+
+
+def _about(record: Record, turns: Numbers, near: _Near, signals: dict[str, Floats], allowed: Mask | None) -> list[Floats]:
+    """What a turn is, whatever was asked, and how well its transcript does."""
+    words = record.words[turns]
+    scope = len(record.words) if allowed is None else int(allowed.sum())
+    begins, ends = record.starts[near.transcripts], record.starts[near.transcripts + 1]
+    before = np.maximum(turns - 1, begins)
+    best = [_best(near.transcripts, signals[name]) for name in ("window", "words:window")]
+    return [
+        np.log1p(words).astype(np.float32),
+        record.asks[turns].astype(np.float32),
+        record.asks[before].astype(np.float32),
+        (record.voices[before] == record.voices[turns]).astype(np.float32),
+        record.style[near.transcripts],
+        *best,
+        ((turns - begins) / np.maximum(ends - begins, 1)).astype(np.float32),
+        np.full(len(turns), np.log1p(scope), np.float32),
+    ]
+
+
+def _best(groups: Numbers, values: Floats) -> Floats:
+    """For every row how far its group's highest value lies below the highest of all."""
+    if not len(values):
+        return values
+    best = np.full(int(groups.max()) + 1, -np.inf, np.float32)
+    np.maximum.at(best, groups, values)
+    below: Floats = best[groups] - values.max()
+    return below

@@ -1,0 +1,79 @@
+"""Boosted regression trees, evaluated from plain numbers: what `rag/tuning` learned, without the library that learned it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Features = npt.NDArray[np.float32]
+Scores = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Trees:
+    """A sum of binary trees over named features.
+
+    Arrays have the shape (trees, nodes): a row goes left while its `feature` is at most `threshold`; a leaf points to
+    itself on both sides and carries the `value`. `base` is added to every sum.
+    """
+
+    names: tuple[str, ...]
+    base: float
+    feature: npt.NDArray[np.int32]
+    threshold: npt.NDArray[np.float64]
+    left: npt.NDArray[np.int32]
+    right: npt.NDArray[np.int32]
+    value: npt.NDArray[np.float64]
+    depth: int
+
+    def scores(self, features: Features) -> Scores:
+        """float64 (rows,): the sum of every tree's leaf, `base` added; `features` is (rows, len(names)) in the order of `names`, without NaN."""
+        if features.ndim != 2 or features.shape[1] != len(self.names):
+            raise ValueError(f"expected rows of {len(self.names)} features, got an array of shape {features.shape}")
+        nodes = self.feature.shape[1]
+        offsets = np.arange(len(self.feature), dtype=np.int64) * nodes
+        feature, threshold = self.feature.ravel(), self.threshold.ravel()
+        # Children as positions in the flattened arrays: a step down is one look-up.
+        left, right = (self.left + offsets[:, None]).ravel(), (self.right + offsets[:, None]).ravel()
+        at = np.broadcast_to(offsets, (len(features), len(offsets)))
+        rows = np.arange(len(features), dtype=np.int64)[:, None]
+        for _ in range(self.depth):
+            at = np.where(features[rows, feature[at]] <= threshold[at], left[at], right[at])
+        return np.asarray(self.base + self.value.ravel()[at].sum(axis=1), dtype=np.float64)
+
+    @classmethod
+    def parse(cls, held: Mapping[str, Any]) -> Trees:
+        """The trees in a JSON value: `features`, `base`, and `trees`, each a list of nodes.
+
+        A node is [feature, threshold, left, right] or, for a leaf, [value].
+        """
+        trees: Sequence[Sequence[Sequence[float]]] = held["trees"]
+        size = max((len(tree) for tree in trees), default=1)
+        shape = (len(trees), size)
+        feature, left, right = (np.zeros(shape, np.int32) for _ in range(3))
+        threshold, value = np.zeros(shape), np.zeros(shape)
+        for t, tree in enumerate(trees):
+            for n, node in enumerate(tree):
+                left[t, n] = right[t, n] = n
+                if len(node) == 1:
+                    value[t, n] = node[0]
+                else:
+                    feature[t, n], threshold[t, n], left[t, n], right[t, n] = int(node[0]), node[1], int(node[2]), int(node[3])
+        return cls(tuple(held["features"]), float(held["base"]), feature, threshold, left, right, value, max((_depth(tree) for tree in trees), default=0))
+
+    @classmethod
+    def load(cls, path: Path) -> Trees:
+        """The trees in a JSON file."""
+        return cls.parse(json.loads(path.read_text(encoding="utf-8")))
+
+
+def _depth(tree: Sequence[Sequence[float]], node: int = 0) -> int:
+    """How many steps the longest way from a node to a leaf takes."""
+    held = tree[node]
+    return 0 if len(held) == 1 else 1 + max(_depth(tree, int(held[2])), _depth(tree, int(held[3])))
