@@ -26,7 +26,6 @@ ONE_PLACE = {
     "torch": {"embeddings/encoders", "embeddings/tuning"},
     "safetensors": {"embeddings/encoders", "embeddings/rerankers", "embeddings/tuning"},
     "lightgbm": {"rag/tuning/ranking.py"},
-    "sklearn": {"rag/tuning"},
     "gradio": {"ui/web"},
     "starlette": {"ui/web"},
     "fastapi": {"ui/web"},
