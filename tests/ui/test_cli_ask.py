@@ -54,6 +54,12 @@ def test_a_person_is_told_who_said_it_when_and_where_it_stands(folder: Path) -> 
     ]
 
 
+def test_a_person_is_told_what_the_words_of_the_question_limited_it_to(folder: Path) -> None:
+    lines = ask(folder, "What did Reyes say about the levy since 2021?").out.splitlines()
+    assert "Searched: said by COUNCILLOR REYES; since 1 January 2021" in lines
+    assert not any(line.startswith("Searched:") for line in ask(folder, WHO, "--since", "2021-01-01").out.splitlines())
+
+
 @pytest.mark.parametrize(
     ("options", "texts"),
     [
