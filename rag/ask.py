@@ -26,7 +26,7 @@ from rag.names import match
 from rag.question import Understood, understand
 from rag.record import Record
 from rag.rerank import FIRST, follow, reranked
-from rag.retrieve import DEFAULT, Ranking, Weights, hits, rank
+from rag.retrieve import DEFAULT, DEPTH, Ranking, Weights, hits, rank
 from rag.scope import Part, Scope, in_effect, together
 from rag.verify import Verifier
 from rag.writers import Writer
@@ -127,7 +127,7 @@ class Engine:
         self._record.allowed(named)
         return named
 
-    def search(self, question: str, scope: Scope = Scope(), depth: int = 200) -> tuple[Hit, ...]:  # noqa: B008 - a frozen value
+    def search(self, question: str, scope: Scope = Scope(), depth: int = DEPTH) -> tuple[Hit, ...]:  # noqa: B008 - a frozen value
         """Every hit that `depth` passages of each ranking give, best first."""
         return self._found(self._record, question, scope, depth)[1]
 
@@ -136,7 +136,7 @@ class Engine:
         question: str,
         scope: Scope = Scope(),  # noqa: B008 - a frozen value
         history: Sequence[tuple[str, str]] = (),
-        depth: int = 200,
+        depth: int = DEPTH,
         most_words: int | None = None,
         without: Sequence[str] = (),
     ) -> Answer:

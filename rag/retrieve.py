@@ -32,7 +32,9 @@ Query = npt.NDArray[np.float32]
 
 _RANK_CONSTANT = 60
 _MODEL = Path(__file__).with_name("fusion.json")
-_WEIGHED = 500
+DEPTH = 200
+"""So many passages of each ranking propose turns."""
+WEIGHED = 500
 """So many turns are weighed by the trees: a conversation's worth, whatever the size of the library."""
 _SOFTNESS = 4.0
 """A turn that the trees put this much lower has a score 1/e as high."""
@@ -79,7 +81,7 @@ class Ranking:
     bearing: Mapping[int, float] = field(default_factory=dict)
 
 
-def rank(record: Record, question: str, query: Query, scope: Scope, depth: int = 200, weights: Weights = DEFAULT) -> Ranking:
+def rank(record: Record, question: str, query: Query, scope: Scope, depth: int = DEPTH, weights: Weights = DEFAULT) -> Ranking:
     """The turns of `scope` that bear on the question, best first, ties by turn number.
 
     `query` is the question's unit vector. At least `depth` passages of each ranking are looked at.
@@ -91,7 +93,7 @@ def rank(record: Record, question: str, query: Query, scope: Scope, depth: int =
 
 
 def _learned(record: Record, question: str, query: Query, allowed: Mask | None, depth: int) -> Ranking:
-    return ranking(record, gather(record, question, query, allowed, depth).best(_WEIGHED), _trees())
+    return ranking(record, gather(record, question, query, allowed, depth).best(WEIGHED), _trees())
 
 
 def ranking(record: Record, evidence: Evidence, trees: Trees) -> Ranking:

@@ -18,6 +18,7 @@ from corpus.transcript import Place
 from rag.answer import Hit
 from rag.ask import Engine
 from rag.evals.questions import Question
+from rag.retrieve import DEPTH
 from rag.scope import Scope
 
 Where = Literal["transcript", "library"]
@@ -74,7 +75,7 @@ def _asked(engine: Engine, question: Question, where: Where, began: float) -> Re
     scope = Scope(transcripts=(question.transcript_id,)) if where == "transcript" else Scope()
     answer = engine.ask(question.question, scope, question.history)
     seconds = time.perf_counter() - began
-    hits, depth = answer.hits, 200
+    hits, depth = answer.hits, DEPTH
     while _depth(engine, hits) < DEPTH_WORDS and depth < len(engine.snapshot.table):
         depth *= 4
         hits = engine.search(answer.understood, answer.scope, depth)

@@ -20,10 +20,9 @@ from rag.evals.questions import Question, load_questions
 from rag.evidence import Evidence, gather
 from rag.fitting import shortened
 from rag.record import Record
+from rag.retrieve import DEPTH, WEIGHED
 from rag.scope import Scope
 
-_DEPTH = 200
-_WEIGHED = 500
 _SERIES = re.compile(r"(?<=\d)[a-d]$")
 
 
@@ -57,7 +56,7 @@ def examples(record: Record, folder: Path, encoder: Encoder) -> Iterator[Example
         start = int(record.starts[record.by_id[question.transcript_id]])
         gold = [start + turn for turn, _, _ in question.gold]
         for scope in (Scope(transcripts=(question.transcript_id,)), Scope()):
-            evidence = gather(record, text, query, record.allowed(scope), _DEPTH).best(_WEIGHED)
+            evidence = gather(record, text, query, record.allowed(scope), DEPTH).best(WEIGHED)
             yield Example(question, f"{folder.name}, {'closed' if scope else 'open'}", group(question.transcript_id), evidence, np.isin(evidence.turns, gold))
 
 

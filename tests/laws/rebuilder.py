@@ -86,10 +86,6 @@ def _child(job: str, command: Mapping[str, Any], tell: int) -> int:
         JOBS[job](Generations(Path(command["root"])))
     except QuothError:
         return REFUSED
-    except Exception:
-        traceback.print_exc()
-        sys.stderr.flush()
-        return FAILED
     os.write(tell, str(steps[0]).encode())
     return FINISHED
 
@@ -106,6 +102,9 @@ def _run(command: Mapping[str, Any]) -> dict[str, object]:
             except KeyboardInterrupt:
                 code = INTERRUPTED
             finally:
+                if code == FAILED:
+                    traceback.print_exc()
+                    sys.stderr.flush()
                 os._exit(code)
         children.append(child)
     if "after" in command:
