@@ -11,6 +11,7 @@ from tests.ui.web_evals import fill
 from tests.ui.web_fakes import FakeEngine, hostile, long, press
 from ui.web.app import serve
 from ui.web.port import Engine
+from ui.web.site import Site
 
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
 
@@ -41,7 +42,7 @@ def main(kind: str) -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         engine = samples(Path(folder)) if kind == "samples" else FakeEngine(press(), hostile(), *([long()] if kind == "long" else []))
-        serve(engine, "127.0.0.1", 0, ["Who paid for the harbour wall?", "What about the farmers?"], ready, evaluations(kind, Path(folder) / "evals"))
+        serve(engine, "127.0.0.1", 0, ["Who paid for the harbour wall?", "What about the farmers?"], ready, Site(evaluations(kind, Path(folder) / "evals")))
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ def chat(
     engine = open_engine(held, quiet=as_json)
     # Gradio takes seconds to import and is needed here alone.
     from ui.web.app import serve
+    from ui.web.site import Site
 
     def ready(address: str) -> None:
         if as_json:
@@ -41,7 +42,7 @@ def chat(
         else:
             print(f"Quoth is open at {address} (Ctrl-C closes it)", flush=True)
 
-    serve(engine, held.host, held.port, SAMPLE_QUESTIONS if held.samples else examples(engine), ready, Kept(held.index / "evals"))
+    serve(engine, held.host, held.port, SAMPLE_QUESTIONS if held.samples else examples(engine), ready, Site(Kept(held.index / "evals")))
 
 
 def examples(engine: Engine) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from corpus.errors import QuothError, SettingError
-from rag.evals.kept import Kept
+from ui.web import evaluations
 from ui.web.conversation import trouble
 from ui.web.filters import Filters
 from ui.web.keeping import Shelf
@@ -27,6 +27,7 @@ from ui.web.layout import Page, header, page, speaker_choices, transcript_choice
 from ui.web.port import Engine
 from ui.web.reports import routes
 from ui.web.security import Guard, served_names
+from ui.web.site import Pane, Site
 from ui.web.talk import Conversation, Exchange, ask_without, chosen, messages, talk
 from ui.web.theme import ICON, STYLES, scripts, theme
 
@@ -34,20 +35,23 @@ Updates = dict[Any, Any]
 
 NO_ANSWER: Final = "No answer came: the server is too busy or has met a fault of its own. Ask again; if it stays so, its terminal says why."
 
+NOTHING_ELSE: Final = Site()
+
 _SHOWN = itertools.count()
 """Numbers what is sent to the reader, so that the same place a second time is still news to it."""
 
 
-def build(engine: Engine, examples: Sequence[str], kept: Kept | None = None) -> gr.Blocks:
-    """The page over `engine`, offering `examples` to a newcomer, and the evaluations that are `kept`. Nothing is served yet."""
-    shelf = Shelf(kept) if kept else None
+def build(engine: Engine, examples: Sequence[str], site: Site = NOTHING_ELSE) -> gr.Blocks:
+    """The page over `engine`, offering `examples` to a newcomer, with what else the `site` has. Nothing is served yet."""
+    shelf = Shelf(site.kept) if site.kept else None
+    panes = (*site.panes, *([evaluations.pane(engine, shelf)] if shelf else []))
     blocks = gr.Blocks(title="Quoth", fill_width=True, analytics_enabled=False)
     with blocks:
-        _wire(blocks, engine, page(engine, examples, shelf), shelf)
+        _wire(blocks, engine, page(engine, examples, panes), shelf, panes)
     return blocks
 
 
-def _wire(blocks: gr.Blocks, engine: Engine, parts: Page, shelf: Shelf | None) -> None:
+def _wire(blocks: gr.Blocks, engine: Engine, parts: Page, shelf: Shelf | None, panes: Sequence[Pane]) -> None:
     filters = [parts.transcripts, parts.speakers, parts.since, parts.until]
     changed = [parts.box, parts.first, parts.chat, parts.again, parts.past, parts.reader]
     record = [parts.head, parts.transcripts, parts.speakers]
@@ -61,7 +65,7 @@ def _wire(blocks: gr.Blocks, engine: Engine, parts: Page, shelf: Shelf | None) -
     drops = parts.chips.drop(_dropping(engine, parts, shelf), parts.past, again, **quiet)  # Gradio makes `drop` because chips.js fires it
     drops.failure(partial(_not_dropped, parts), parts.past, again, **quiet)
     parts.again.click(partial(_anew, parts), None, changed, **quiet)
-    blocks.load(partial(_refreshed, engine, parts, shelf is not None), None, record, **quiet)
+    blocks.load(partial(_refreshed, engine, parts, panes), None, record, **quiet)
 
 
 def _ask(
@@ -129,25 +133,25 @@ def _anew(parts: Page) -> Updates:
     return {parts.past: (), parts.chat: gr.update(value=[], visible=False), parts.again: hidden, parts.first: gr.update(visible=True)}
 
 
-def _refreshed(engine: Engine, parts: Page, evaluations: bool) -> Updates:
+def _refreshed(engine: Engine, parts: Page, panes: Sequence[Pane]) -> Updates:
     """A page that is opened shows the newest generation."""
     _move(engine)
     transcripts, speakers = transcript_choices(engine), speaker_choices(engine)
     return {
-        parts.head: header(engine, evaluations),
+        parts.head: header(engine, panes),
         parts.transcripts: gr.update(choices=transcripts),
         parts.speakers: gr.update(choices=speakers),
     }
 
 
-def serve(engine: Engine, host: str, port: int, examples: Sequence[str], on_ready: Callable[[str], None], kept: Kept | None = None) -> None:
+def serve(engine: Engine, host: str, port: int, examples: Sequence[str], on_ready: Callable[[str], None], site: Site = NOTHING_ELSE) -> None:
     """Serves the app on `host` and `port` (0: any free one) until interrupted; `on_ready` gets the address once it answers.
 
-    With `kept`, it has a page of the evaluations that are kept there, and stores the test questions that are made in the chat.
+    Where `site` says where evaluations are kept, there is a page of them, and test questions made in the chat are stored there.
     Raises SettingError if the port cannot be had.
     """
     free = _free(host, port)
-    blocks = launch(build(engine, examples, kept), host, free, kept)
+    blocks = launch(build(engine, examples, site), host, free, site)
     try:
         on_ready(str(blocks.local_url))
         threading.Event().wait()
@@ -157,15 +161,17 @@ def serve(engine: Engine, host: str, port: int, examples: Sequence[str], on_read
         blocks.close(verbose=False)
 
 
-def launch(blocks: gr.Blocks, host: str, port: int, kept: Kept | None = None) -> gr.Blocks:
-    """Starts a server in a thread of its own, with the reports of `kept` beside the app, and returns once it answers."""
+def launch(blocks: gr.Blocks, host: str, port: int, site: Site = NOTHING_ELSE) -> gr.Blocks:
+    """Starts a server in a thread of its own, with the routes of the `site` beside the app, and returns once it answers."""
     name = f"[{host}]" if ":" in host and not host.startswith("[") else host
     blocks.queue(max_size=64, default_concurrency_limit=4, api_open=False)
     blocks.launch(
         server_name=name, server_port=port, prevent_thread_lock=True, quiet=True, share=False, inbrowser=False,
         show_error=False, strict_cors=True, ssr_mode=False, enable_monitoring=False, run_history=False, mcp_server=False, pwa=False,
         footer_links=[], allowed_paths=[], max_file_size="1kb", theme=theme(), css_paths=list(STYLES), favicon_path=ICON,
-        js=scripts(), app_kwargs={"middleware": [Middleware(Guard, names=served_names(host))], "routes": routes(kept) if kept else []},
+        js=scripts(), app_kwargs={
+            "middleware": [Middleware(Guard, names=served_names(host))], "routes": [*site.routes, *(routes(site.kept) if site.kept else ())],
+        },
     )  # fmt: skip
     return blocks
 

@@ -18,9 +18,12 @@ from rag.evals.kept import Kept
 from rag.evals.statistics import Mean
 from rag.evals.summary import Summary, moment
 from ui.escape import visible
+from ui.web.keeping import Shelf, keep
 from ui.web.links import key, transcript_id
 from ui.web.names import day
+from ui.web.port import Engine
 from ui.web.sentences import sentence
+from ui.web.site import Pane
 
 Json = dict[str, Any]
 
@@ -42,6 +45,21 @@ _SCRIPTS: Final = ("nodes.js", "bars.js", "runs.js", "comparison.js", "keeping.j
 PAGE: Final = """<section class="e-page" aria-label="Evaluations" tabindex="-1">
 <header class="e-head"><h2>Evaluations</h2><p class="e-about"></p></header>
 <div class="e-runs"></div><div class="e-charts"></div><div class="e-comparison" aria-live="polite"></div></section>"""
+
+
+def pane(engine: Engine, shelf: Shelf) -> Pane:
+    """The page of what is kept in `shelf.kept`; answers of `engine` can be stored there as test questions."""
+
+    def list_runs(_asked: object = None) -> Json:
+        return contents(shelf.kept)
+
+    def compare_runs(keys: object) -> Json:
+        return comparison(shelf.kept, keys)
+
+    def keep_question(token: object) -> Json:
+        return keep(shelf, engine, token)
+
+    return Pane("evaluations", "Evaluations", PAGE, script(), (list_runs, compare_runs, keep_question))
 
 
 def script() -> str:

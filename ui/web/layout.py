@@ -9,19 +9,16 @@ from dataclasses import dataclass
 import gradio as gr
 
 from ui.escape import visible
-from ui.web import chips, evaluations, reader
-from ui.web.keeping import Shelf, keep
+from ui.web import chips, reader
 from ui.web.names import count, day
 from ui.web.port import Engine
+from ui.web.site import Pane
 from ui.web.talk import LONGEST_QUESTION
 
 Choices = list[tuple[str, str]]
 
 FIRST = """<div class="q-first"><h2>What was said, by whom, and when?</h2>
 <p>Every answer is made of quotations from the transcripts. Choose one of its numbers and the record opens at those words.</p></div>"""
-
-NAVIGATION = """<nav class="q-nav" aria-label="Pages"><a class="q-to-ask" href="#">Ask</a>
-<a class="q-to-evaluations" href="#evaluations">Evaluations</a></nav>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +40,9 @@ class Page:
     past: gr.State
 
 
-def page(engine: Engine, examples: Sequence[str], shelf: Shelf | None = None) -> Page:
-    """The whole page, with the record of `engine` and the questions a newcomer is offered; with a `shelf`, its evaluations too."""
-    head = gr.HTML(header(engine, shelf is not None), elem_id="q-top")
+def page(engine: Engine, examples: Sequence[str], panes: Sequence[Pane] = ()) -> Page:
+    """The whole page, with the record of `engine`, the questions a newcomer is offered, and the other `panes`."""
+    head = gr.HTML(header(engine, panes), elem_id="q-top")
     with gr.Row(elem_id="q-desk", equal_height=False):
         with gr.Column(elem_id="q-talk", scale=1, min_width=280):
             first, buttons = _first(examples)
@@ -58,16 +55,23 @@ def page(engine: Engine, examples: Sequence[str], shelf: Shelf | None = None) ->
             taken = chips.pane()
         with gr.Column(elem_id="q-side", scale=1, min_width=280):
             pane = _reader(engine)
-    if shelf is not None:
-        _evaluations(engine, shelf)
+    for other in panes:
+        _pane(other)
     return Page(head, first, buttons, chat, box, again, taken, transcripts, speakers, since, until, pane, gr.State(()))
 
 
-def header(engine: Engine, evaluations: bool = False) -> str:
-    """The head of the page, as HTML; of the record it holds two numbers only. `evaluations`: whether there is a page of them to go to."""
+def header(engine: Engine, panes: Sequence[Pane] = ()) -> str:
+    """The head of the page, as HTML, with the way to each of `panes`; of the record it holds two numbers only."""
     turns = sum(len(transcript.turns) for transcript in engine.transcripts)
     size = f"{count(len(engine.transcripts), 'transcript')} · {count(turns, 'turn')}"
-    return f'<header class="q-head"><h1>Quoth</h1><p class="q-line">Ask the record.</p>{NAVIGATION if evaluations else ""}<p class="q-size">{size}</p></header>'
+    return f'<header class="q-head"><h1>Quoth</h1><p class="q-line">Ask the record.</p>{_navigation(panes)}<p class="q-size">{size}</p></header>'
+
+
+def _navigation(panes: Sequence[Pane]) -> str:
+    if not panes:
+        return ""
+    links = "".join(f'<a class="q-to-{pane.name}" href="#{pane.name}">{pane.label}</a>' for pane in panes)
+    return f'<nav class="q-nav" aria-label="Pages"><a class="q-to-ask" href="#">Ask</a>{links}</nav>'
 
 
 def transcript_choices(engine: Engine) -> Choices:
@@ -130,17 +134,8 @@ def _reader(engine: Engine) -> gr.HTML:
     )  # fmt: skip
 
 
-def _evaluations(engine: Engine, shelf: Shelf) -> None:
-    def list_runs(_asked: object = None) -> evaluations.Json:
-        return evaluations.contents(shelf.kept)
-
-    def compare_runs(keys: object) -> evaluations.Json:
-        return evaluations.comparison(shelf.kept, keys)
-
-    def keep_question(token: object) -> evaluations.Json:
-        return keep(shelf, engine, token)
-
+def _pane(pane: Pane) -> None:
     gr.HTML(
-        value=None, html_template=evaluations.PAGE, js_on_load=evaluations.script(), apply_default_css=False, elem_id="q-evaluations",
-        server_functions=[list_runs, compare_runs, keep_question],
+        value=None, html_template=pane.html, js_on_load=pane.script, apply_default_css=False, elem_id=f"q-{pane.name}",
+        elem_classes="q-pane", server_functions=list(pane.functions),
     )  # fmt: skip

@@ -1,22 +1,26 @@
-// Two pages in one: the conversation, and the evaluations under the address #evaluations. Going to the one keeps the other as it is.
+// Several pages in one: the conversation, and those of `ui.web.site.Pane`, each under its own address, #NAME. Going to one keeps the
+// others as they are. Every page hears 'quoth-page' on the document when another one is shown.
 () => {
   const root = document.documentElement;
-  const there = () => location.hash.startsWith('#evaluations') && !!document.querySelector('#q-evaluations');
-  const last = {ask: there() ? '' : location.hash, evaluations: '#evaluations'};
+  const panes = () => [...document.querySelectorAll('.block.q-pane')].map((pane) => pane.id.slice('q-'.length));
+  const where = () => panes().find((name) => new RegExp(`^#${name}([=/].*)?$`).test(location.hash)) || 'ask';
+  const label = (page) => document.querySelector(`.q-nav .q-to-${page}`)?.textContent;
+  const last = {};                         // the address each page was left at
 
   const mark = () => {
     for (const link of document.querySelectorAll('.q-nav a')) {
-      const mine = link.className === `q-to-${root.dataset.page}`;
-      if (mine) link.setAttribute('aria-current', 'page');
+      const page = link.className.slice('q-to-'.length);
+      if (page === root.dataset.page) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
-      link.setAttribute('href', last[link.className.slice('q-to-'.length)] || '#');
+      link.setAttribute('href', last[page] || (page === 'ask' ? '#' : `#${page}`));
     }
   };
   const show = () => {
-    const page = there() ? 'evaluations' : 'ask', moved = root.dataset.page !== page;
+    const page = where(), moved = root.dataset.page !== page;
     last[page] = location.hash;
     root.dataset.page = page;
-    document.title = page === 'ask' ? 'Quoth' : 'Evaluations · Quoth';
+    for (const pane of document.querySelectorAll('.block.q-pane')) pane.toggleAttribute('data-here', pane.id === `q-${page}`);
+    document.title = page === 'ask' ? 'Quoth' : `${label(page)} · Quoth`;
     mark();
     if (moved) scrollTo(0, 0);
     if (moved) document.dispatchEvent(new Event('quoth-page'));

@@ -181,8 +181,8 @@ async function list() {
   element.dataset.state = 'list';
 }
 
-// ---- moving: the address in the browser is always that of what is shown; on the page of evaluations it is theirs
-const away = () => location.hash.startsWith('#evaluations');
+// ---- moving: the address in the browser is always that of what is shown; on another page of the app it is that page's
+const away = () => !!document.documentElement.dataset.page && document.documentElement.dataset.page !== 'ask';
 
 function show() {
   if (narrow.matches) element.scrollIntoView({block: 'start'});

@@ -1,0 +1,35 @@
+"""What is served beside the conversation: further pages of the app, and routes of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.routing import BaseRoute
+
+from rag.evals.kept import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """A page of the app, under the address `#NAME` and in the element `#q-NAME`; `label` leads to it from the head of every page.
+
+    `html` is constant: no word from outside passes through it. `script` builds the page from what `functions` answer, which
+    any program can call; they take one argument of any kind and answer with JSON data or a sentence under "error".
+    """
+
+    name: str
+    label: str
+    html: str
+    script: str
+    functions: tuple[Callable[..., Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything besides the conversation and the reader. `kept`: where evaluations and test questions are kept, if anywhere."""
+
+    kept: Kept | None = None
+    panes: tuple[Pane, ...] = ()
+    routes: tuple[BaseRoute, ...] = ()
