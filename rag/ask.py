@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from corpus.errors import ScopeError
 from corpus.passages import WINDOW_WORDS
-from corpus.transcript import Transcript
+from corpus.transcript import Place, Transcript
 from embeddings.encoders import Encoder
 from embeddings.generations import Generations
 from embeddings.rerankers import Reranker
@@ -24,6 +24,7 @@ from rag.answer import Answer, Hit, Status
 from rag.fitting import shortened
 from rag.names import match
 from rag.question import Understood, understand
+from rag.quote import Quote
 from rag.record import Record
 from rag.rerank import FIRST, follow, reranked
 from rag.retrieve import DEFAULT, DEPTH, Ranking, Weights, hits, rank
@@ -99,6 +100,13 @@ class Engine:
     def transcript(self, id: str) -> Transcript:
         """The transcript of that id; ScopeError for an unknown one."""
         return self._record.transcript(id)
+
+    def quote(self, place: Place) -> Quote:
+        """The words at `place` with their speaker, checked against their file now; its `proof` says whether they hold.
+
+        ScopeError for a transcript that is not there, ValueError for a place that is not in it.
+        """
+        return self._verifier.quote(self._record.transcript(place.transcript), place)
 
     def refresh(self) -> bool:
         """Move to the current generation if it is another one than the open one; True when moved.

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.errors import ScopeError
-from corpus.transcript import Place, Span, Speaker, Transcript, Turn
+from corpus.transcript import Place, Span, Speaker, Transcript, Turn, cut
 from rag.answer import Answer, Hit
 from rag.quote import Proof, Quote
 from rag.scope import Part, Scope, in_effect, together
@@ -82,6 +82,11 @@ class FakeEngine:
             if found.id == id:
                 return found
         raise ScopeError(f"there is no transcript {id!r} in the library")
+
+    def quote(self, place: Place) -> Quote:
+        found = self.transcript(place.transcript)
+        proof = Proof(self.verified, "0" * 64, "" if self.verified else "the file has changed since it was indexed")
+        return Quote(place, cut(found, place), found.turns[place.turn].speaker, proof)
 
     def refresh(self) -> bool:
         return False

@@ -17,6 +17,8 @@ from ui.web.talk import LONGEST_QUESTION
 
 Choices = list[tuple[str, str]]
 
+KEYS = '<button type="button" class="q-keys" aria-label="Keys" aria-haspopup="dialog" title="Keys: ?">?</button>'
+
 FIRST = """<div class="q-first"><h2>What was said, by whom, and when?</h2>
 <p>Every answer is made of quotations from the transcripts. Choose one of its numbers and the record opens at those words.</p></div>"""
 
@@ -64,7 +66,7 @@ def header(engine: Engine, panes: Sequence[Pane] = ()) -> str:
     """The head of the page, as HTML, with the way to each of `panes`; of the record it holds two numbers only."""
     turns = sum(len(transcript.turns) for transcript in engine.transcripts)
     size = f"{count(len(engine.transcripts), 'transcript')} · {count(turns, 'turn')}"
-    return f'<header class="q-head"><h1>Quoth</h1><p class="q-line">Ask the record.</p>{_navigation(panes)}<p class="q-size">{size}</p></header>'
+    return f'<header class="q-head"><h1>Quoth</h1><p class="q-line">Ask the record.</p>{_navigation(panes)}<p class="q-size">{size}</p>{KEYS}</header>'
 
 
 def _navigation(panes: Sequence[Pane]) -> str:
@@ -128,9 +130,12 @@ def _reader(engine: Engine) -> gr.HTML:
     def list_transcripts(_asked: object = None) -> reader.Json:
         return reader.contents(engine)
 
+    def cite_quotation(address: object) -> reader.Json:
+        return reader.cited(engine, address)
+
     return gr.HTML(
         value=None, html_template=reader.PAGE, js_on_load=reader.script(), apply_default_css=False, elem_id="q-reader",
-        server_functions=[read_transcript, list_transcripts],
+        server_functions=[read_transcript, list_transcripts, cite_quotation],
     )  # fmt: skip
 
 

@@ -6,11 +6,14 @@ points, left out for a whole turn. SHA, the first eight digits of the file's SHA
 
 from __future__ import annotations
 
+import re
+from typing import Final
 from urllib.parse import quote, unquote
 
-from corpus.transcript import Place
+from corpus.transcript import Place, Span
 
 SHA_DIGITS = 8
+_ADDRESS: Final = re.compile(r"#turn=([^.]*)\.([0-9]{1,9})(?:\.([0-9]{1,9})-([0-9]{1,9}))?(?:\.[0-9a-f]{8})?")
 
 
 def key(transcript: str) -> str:
@@ -30,3 +33,12 @@ def link(place: Place, sha256: str) -> str:
     """The address of `place` in a transcript read from a file with `sha256`; of the whole turn if its span is empty."""
     span = f".{place.span.start}-{place.span.end}" if len(place.span) else ""
     return f"#turn={key(place.transcript)}.{place.turn}{span}.{sha256[:SHA_DIGITS]}"
+
+
+def place(address: str) -> Place | None:
+    """The place that `link` made `address` of, a whole turn with an empty span; None for what is no such address."""
+    found = _ADDRESS.fullmatch(address)
+    if not found:
+        return None
+    start, end = int(found[3] or 0), int(found[4] or 0)
+    return Place(transcript_id(found[1]), int(found[2]), Span(start, end)) if start <= end else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from corpus.transcript import Transcript
+from corpus.transcript import Place, Transcript
 from rag.answer import Answer
+from rag.quote import Quote
 from rag.scope import Scope
 
 
@@ -29,6 +30,9 @@ class Engine(Protocol):
 
         `without` holds the keys of parts of the question (`Part.key`) that are not meant.
         """
+
+    def quote(self, place: Place) -> Quote:
+        """The words at `place`, checked against their file now; ScopeError for no such transcript, ValueError for no such place."""
 
     def refresh(self) -> bool:
         """Moves to a newer generation if there is one, and says whether it did."""

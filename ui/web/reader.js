@@ -94,7 +94,10 @@ function highlight(page, at) {
     fill(marked.node.querySelector('.r-text'), marked.turn, 0, 0);
   }
   const node = turns[at.turn];
-  marked = {node, turn: page.turns[at.turn]};
+  const span = at.start < at.end ? `.${at.start}-${at.end}` : '';
+  marked = {node, turn: page.turns[at.turn], address: `#turn=${page.key}.${at.turn}${span}.${page.sha}`};
+  $('.r-copy').hidden = false;
+  $('.r-taken').textContent = '';
   node.classList.add('r-on');
   node.setAttribute('aria-current', 'true');
   const length = Array.from(marked.turn[1]).length;
@@ -147,6 +150,8 @@ async function open(at, focus) {
 function say(sentence) {
   shown = null;
   turns = [];
+  marked = null;
+  $('.r-copy').hidden = true;
   $('.r-title').textContent = 'Nothing to show here';
   $('.r-about').replaceChildren();
   $('.r-changed').hidden = true;
@@ -175,10 +180,36 @@ async function list() {
   $('.r-body').replaceChildren(whole);
   $('.r-body').scrollTop = 0;
   $('.r-all').hidden = true;
+  $('.r-copy').hidden = true;
   marked = null;
   turns = [];
   shown = '';
   element.dataset.state = 'list';
+}
+
+// ---- copying what is highlighted, with its citation, once the server has proved it again
+async function put(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {                              // refused, or an address that is not of this machine and not https
+    const box = make('textarea', 'r-live');
+    box.value = text;
+    element.append(box);
+    box.select();
+    const done = document.execCommand('copy');
+    box.remove();
+    return done;
+  }
+}
+
+async function take() {
+  const {address} = marked, style = $('.r-style').value;
+  const said = style === 'link' ? {link: location.origin + location.pathname + location.search + address} : await answer(server.cite_quotation(address));
+  if (!marked || marked.address !== address) return;
+  const done = !said.error && await put(said[style]);
+  $('.r-taken').textContent = said.error || (done ? 'Copied.' : 'This browser does not allow copying.');
+  $('.r-take').focus({preventScroll: true});
 }
 
 // ---- moving: the address in the browser is always that of what is shown; on another page of the app it is that page's
@@ -217,6 +248,8 @@ document.addEventListener('click', follow, until);
 window.addEventListener('popstate', () => { const at = parse(location.hash); at ? open(at, false) : away() || list(); }, until);
 $('.r-all').addEventListener('click', () => { go('', false); $('.r-body').focus({preventScroll: true}); });
 $('.r-back').addEventListener('click', back);
+$('.r-take').addEventListener('click', take);
+$('.r-style').addEventListener('change', () => { $('.r-taken').textContent = ''; });
 element.addEventListener('keydown', (event) => { if (event.key === 'Escape') back(); });
 watch('value', () => { if (props.value) go(props.value.opens, false); });   // an answer shows its first quotation
 const deep = parse(location.hash);

@@ -11,9 +11,10 @@ from importlib.resources import files
 from typing import Any, Final
 
 from corpus.errors import QuothError
-from corpus.transcript import Speaker, Transcript, Turn
+from corpus.transcript import Place, Span, Speaker, Transcript, Turn
 from ui.escape import encodable, unseen, visible
-from ui.web.links import SHA_DIGITS, key, transcript_id
+from ui.web.citing import styles
+from ui.web.links import SHA_DIGITS, key, place, transcript_id
 from ui.web.names import clock, count, day, name, remarks
 from ui.web.port import Engine
 
@@ -25,7 +26,11 @@ LONGEST_KEY = 4000
 PAGE: Final = """<section class="r-page" aria-label="Transcript reader">
 <header class="r-head">
 <p class="r-tools"><button type="button" class="r-back">Back to the answer</button>
-<button type="button" class="r-all">All transcripts</button></p>
+<button type="button" class="r-all">All transcripts</button>
+<span class="r-copy" hidden><label>Copy as <select class="r-style" aria-label="Form of the citation"><option value="plain">text</option>
+<option value="markdown">Markdown</option><option value="chicago">Chicago note</option><option value="bibtex">BibTeX</option>
+<option value="link">link</option></select></label>
+<button type="button" class="r-take">Copy</button><span class="r-taken" role="status"></span></span></p>
 <h2 class="r-title" dir="auto"></h2><p class="r-about"></p><p class="r-changed" hidden></p></header>
 <div class="r-body" tabindex="0" role="region" aria-label="Turns of the transcript"></div>
 <p class="r-live" aria-live="polite"></p></section>"""
@@ -51,6 +56,22 @@ def page(engine: Engine, asked: object) -> Json:
         return as_json(engine.transcript(transcript_id(asked)))
     except QuothError:
         return {"error": "This transcript is not in the record, or no longer in it."}
+
+
+def cited(engine: Engine, address: object) -> Json:
+    """The quotation at an address of the reader in every style of `citing`, proved now; {"error": sentence} where it cannot be."""
+    at = place(address) if isinstance(address, str) and len(address) <= LONGEST_KEY else None
+    if at is None:
+        return {"error": "This is not the address of a quotation."}
+    try:
+        transcript = engine.transcript(at.transcript)
+        whole = at if len(at.span) or at.turn >= len(transcript.turns) else Place(at.transcript, at.turn, Span(0, len(transcript.turns[at.turn].text)))
+        found = engine.quote(whole)
+    except (QuothError, ValueError):
+        return {"error": "These words are not in the record, or no longer in it."}
+    if not found.proof.verified:
+        return {"error": visible(f"Not copied, because it could not be verified: {found.proof.why.rstrip('.')}.")}
+    return dict(styles(found, transcript))
 
 
 def as_json(transcript: Transcript) -> Json:
