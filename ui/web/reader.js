@@ -58,10 +58,13 @@ function fill(paragraph, turn, start, end) {
 }
 
 // ---- the page
-function row(page, number) {
+const AT_ONCE = 300;                     // turns that are written before anything is shown; of longer transcripts only those near the place
+
+function write(page, number) {           // the row of a turn, with its words
+  const node = turns[number];
+  if (node.firstChild) return node;
   const [speaker, , time] = page.turns[number];
   const [name, remarks] = page.speakers[speaker];
-  const node = make('article', 'r-turn');
   const head = make('p', 'r-by');
   head.append(make('bdi', 'r-who', name));
   for (const remark of remarks) head.append(' ', make('bdi', 'r-tag', remark));
@@ -77,11 +80,21 @@ function row(page, number) {
   return node;
 }
 
+function writeAll(page, from, count) {   // row by row while nothing else is to be done, so that the browser's own search finds every word
+  const rows = turns, until = Math.min(from + count, rows.length);
+  for (let number = from; number < until; number++) write(page, number);
+  const later = window.requestIdleCallback || setTimeout;
+  if (until < rows.length) later(() => { if (turns === rows) writeAll(page, until, 100); });
+}
+
 function draw(page) {
   $('.r-title').textContent = page.title;
   $('.r-about').replaceChildren(...page.about.flatMap((part, at) => [at ? ' · ' : '', make('bdi', '', part)]));
-  turns = page.turns.map((_, number) => row(page, number));
+  turns = page.turns.map(() => make('article', 'r-turn'));
   $('.r-body').replaceChildren(...turns);
+  writeAll(page, 0, turns.length <= AT_ONCE ? AT_ONCE : 0);
+  $('.r-seek').hidden = false;
+  $('.r-count').textContent = '';
   $('.r-all').hidden = false;
   marked = null;
   shown = page.key;
@@ -112,6 +125,11 @@ function centre(target, frames = 6) {    // again for some frames: rows have est
   if (frames) requestAnimationFrame(() => centre(target, frames - 1));
 }
 
+function reveal(page, at) {
+  for (let number = Math.max(0, at.turn - 20); number < Math.min(at.turn + 20, turns.length); number++) write(page, number);
+  centre(highlight(page, at));
+}
+
 function remarkOnAge(page, at) {
   const changed = at.sha && at.sha !== page.sha;
   $('.r-changed').hidden = !changed;
@@ -140,7 +158,7 @@ async function open(at, focus) {
   if (lost) return say(lost);
   if (shown !== page.key || pages.get(page.key) !== page) draw(page);
   remarkOnAge(page, at);
-  centre(highlight(page, at));
+  reveal(page, at);
   $('.r-live').textContent = `Opened ${page.title}, turn ${at.turn + 1}`;
   element.dataset.state = 'open';
   document.dispatchEvent(new Event('quoth-opened'));   // the conversation shows which citation is open
@@ -151,7 +169,7 @@ function say(sentence) {
   shown = null;
   turns = [];
   marked = null;
-  $('.r-copy').hidden = true;
+  $('.r-copy').hidden = $('.r-seek').hidden = true;
   $('.r-title').textContent = 'Nothing to show here';
   $('.r-about').replaceChildren();
   $('.r-changed').hidden = true;
@@ -180,11 +198,41 @@ async function list() {
   $('.r-body').replaceChildren(whole);
   $('.r-body').scrollTop = 0;
   $('.r-all').hidden = true;
-  $('.r-copy').hidden = true;
+  $('.r-copy').hidden = $('.r-seek').hidden = true;
   marked = null;
   turns = [];
   shown = '';
   element.dataset.state = 'list';
+}
+
+// ---- finding words: Enter for the next place, Shift+Enter for the one before, from the highlight on and round
+let found = {text: '', page: null, places: [], at: 0};
+
+function places(page, text) {            // letter case and the kind of white space do not matter
+  const wanted = new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+'), 'giu');
+  return page.turns.flatMap(([, words], turn) => [...words.matchAll(wanted)].map((hit) => {
+    const start = Array.from(words.slice(0, hit.index)).length;
+    return {turn, start, end: start + Array.from(hit[0]).length};
+  }));
+}
+
+function search(page, text, by) {
+  const all = places(page, text), here = marked ? turns.indexOf(marked.node) : 0;
+  const next = Math.max(0, all.findIndex((place) => place.turn >= here));
+  return {text, page, places: all, at: by > 0 ? next - 1 : next};
+}
+
+function seek(by) {
+  const page = pages.get(shown), text = $('.r-find').value.trim();
+  $('.r-count').textContent = '';
+  if (!page || !text) return;
+  if (found.text !== text || found.page !== page) found = search(page, text, by);
+  const count = found.places.length;
+  $('.r-count').textContent = count ? '' : 'Not in this transcript.';
+  if (!count) return;
+  found.at = (found.at + by + count) % count;
+  reveal(page, found.places[found.at]);
+  $('.r-count').textContent = `${found.at + 1} of ${count}`;
 }
 
 // ---- copying what is highlighted, with its citation, once the server has proved it again
@@ -250,6 +298,10 @@ $('.r-all').addEventListener('click', () => { go('', false); $('.r-body').focus(
 $('.r-back').addEventListener('click', back);
 $('.r-take').addEventListener('click', take);
 $('.r-style').addEventListener('change', () => { $('.r-taken').textContent = ''; });
+$('.r-find').addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && !event.isComposing) seek(event.shiftKey ? -1 : 1);
+  if (event.key === 'Escape' && event.target.value) event.stopPropagation();   // clears the field, and stays
+});
 element.addEventListener('keydown', (event) => { if (event.key === 'Escape') back(); });
 watch('value', () => { if (props.value) go(props.value.opens, false); });   // an answer shows its first quotation
 const deep = parse(location.hash);

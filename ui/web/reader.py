@@ -27,6 +27,8 @@ PAGE: Final = """<section class="r-page" aria-label="Transcript reader">
 <header class="r-head">
 <p class="r-tools"><button type="button" class="r-back">Back to the answer</button>
 <button type="button" class="r-all">All transcripts</button>
+<span class="r-seek" hidden><input type="search" class="r-find" maxlength="200" placeholder="Find" aria-label="Find in this transcript">
+<span class="r-count" role="status"></span></span>
 <span class="r-copy" hidden><label>Copy as <select class="r-style" aria-label="Form of the citation"><option value="plain">text</option>
 <option value="markdown">Markdown</option><option value="chicago">Chicago note</option><option value="bibtex">BibTeX</option>
 <option value="link">link</option></select></label>
