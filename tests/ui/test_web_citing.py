@@ -110,6 +110,13 @@ def test_words_that_are_no_longer_so_are_not_copied() -> None:
     assert said == {"error": "Not copied, because it could not be verified: the file has changed since it was indexed."}
 
 
+def test_a_page_older_than_the_index_never_has_other_words_copied_than_it_shows() -> None:
+    at = Place(press().id, 0, Span(0, 4))
+    for address in (link(at, "0" * 64), link(at, press().sha256).rsplit(".", 1)[0]):
+        said = cited(FakeEngine(press()), address)
+        assert said == {"error": "Not copied: the file has changed since it was opened here. Reload the page and look again."}
+
+
 @pytest.mark.parametrize("sent", [None, 7, {}, "", "#turn=nowhere.0", "x" * (LONGEST_KEY + 1), "#turn=nowhere." + "9" * 30])
 def test_anything_else_that_is_sent_gets_a_sentence(sent: object) -> None:
     assert set(cited(FakeEngine(press()), sent)) == {"error"}

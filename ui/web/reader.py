@@ -14,7 +14,7 @@ from corpus.errors import QuothError
 from corpus.transcript import Place, Span, Speaker, Transcript, Turn
 from ui.escape import encodable, unseen, visible
 from ui.web.citing import styles
-from ui.web.links import SHA_DIGITS, key, place, transcript_id
+from ui.web.links import SHA_DIGITS, key, link, place, transcript_id
 from ui.web.names import clock, count, day, name, remarks
 from ui.web.port import Engine
 
@@ -67,6 +67,9 @@ def cited(engine: Engine, address: object) -> Json:
         return {"error": "This is not the address of a quotation."}
     try:
         transcript = engine.transcript(at.transcript)
+        # What the browser shows may be older than the index: the same place could hold other words by now.
+        if link(at, transcript.sha256) != address:
+            return {"error": "Not copied: the file has changed since it was opened here. Reload the page and look again."}
         whole = at if len(at.span) or at.turn >= len(transcript.turns) else Place(at.transcript, at.turn, Span(0, len(transcript.turns[at.turn].text)))
         found = engine.quote(whole)
     except (QuothError, ValueError):
