@@ -50,7 +50,27 @@ PAGE = "Jane Doe's remarks, 3 May 2022\n\nGood evening, all.\n\nIt rains.\n\n" +
 GREETING = "Anna Weiß: Schöne Grüße aus München!\n\nBjörn Groß: Danke für die Grüße.\n\nAnna Weiß: Übrigens.\n"
 MEETING = "(PERSON1) OK.\nSo.\n(PERSON2) <laugh/>\n(PERSON1) No.\n"
 
+VOICES = "WEBVTT\n\nNOTE\nmade here\n\n1\n00:01.000 --> 00:02.000\n<v Ann Lee>Où ?\n\n00:02.000 --> 00:03.000\n<v Ann Lee>I <i>said</i>\nso.</v>\n\n" + (
+    "00:04.000 --> 00:05.000\n<v Q>Why?\n"
+)
+NAMES = "1\n00:00:01,000 --> 00:00:02,000\nAnn: Oui,\n\n2\n00:00:02,000 --> 00:00:03,000\nça va.\n\n" + (
+    "3\n00:00:03,000 --> 00:00:04,000\nBob: No.\n\n4\n00:00:04,000 --> 00:00:05,000\nAnn: Bob: no.\n"
+)
+TUBE = "0:00:01.000,0:00:02.000\n>> ANN: Hello.\n\n0:00:02.000,0:00:03.000\nAll of you.\n\n0:00:03.000,0:00:04.000\n>> Why?\n"
+
+
+def caption_words(source: str) -> list[str]:
+    """What is left of captions once their numbers, times, tags, arrows and first labels are gone."""
+    kept = [line for line in source.split("\n") if not re.search(r"\d[.,]\d\d\d( -->|,\d)|^\d+$", line)]
+    return re.sub(r"<[^>]*>", "", " ".join(re.sub(r"^(>> )?(Ann: |Bob: |ANN: )?", "", line) for line in kept)).split()
+
+
 EXAMPLES = [
+    Example("webvtt/1", "a.vtt", VOICES.encode(), caption_words),
+    Example("webvtt/1", "a.txt", VOICES.replace("\n", "\r\n").encode("utf-8-sig"), caption_words),
+    Example("subrip/1", "a.srt", NAMES.encode(), caption_words),
+    Example("subrip/1", "a", NAMES.replace("\n", "\r").encode(), caption_words),
+    Example("sbv/1", "a.sbv", TUBE.encode(), caption_words),
     Example("native/1", "a.json", json.dumps(NATIVE).encode(), element_words),
     Example("native/1", "a.json", json.dumps(NATIVE, indent=2, ensure_ascii=False).encode("utf-8-sig"), element_words),
     Example("plain/1", "a.md", BRIEFING.encode(), labelled_words),
@@ -183,6 +203,14 @@ HOSTILE = {
     "labels": b"".join(b"Name %d: hello\n\n" % n for n in range(20_000)),
     "half UTF-8": "MS. DOE: é".encode()[:-1],
     "latin": bytes(range(32, 256)),
+    "arrows": b"WEBVTT\n\n" + b"-->" * 1_500_000,
+    "arrow lines": b"WEBVTT\n\n" + b"-->\n" * 300_000,
+    "times without words": b"1\n00:00:01,000 --> 00:00:02,000\n" * 50_000,
+    "one caption": b"1\n00:00:01,000 --> 00:00:02,000\n" + b"a " * 2_000_000,
+    "open tags": b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"<v " * 1_500_000,
+    "tags": b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"<v A>b" * 50_000,
+    "entities": b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"&#99999999;&" * 300_000,
+    "voice of nothing": b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v &#xD800;>a\n",
     "line separators": "MS. DOE: a\u2028Q: b\u2029\x85".encode(),
 }
 

@@ -58,13 +58,13 @@ def test_hidden_files_questions_runs_and_settings_are_passed_over(tmp_path: Path
 
 
 def test_one_unreadable_file_stops_nothing_and_is_named(tmp_path: Path) -> None:
-    root = put(tmp_path, a_dot_txt=TALK, b_dot_vtt="WEBVTT\n\n00:00.000 --> 00:01.000\nHi", c_dot_json='{"turns": [3]}', d_dot_txt=" \n")
+    root = put(tmp_path, a_dot_txt=TALK, b_dot_cha="@UTF8\n@Begin\n", c_dot_json='{"turns": [3]}', d_dot_txt=" \n")
     (root / "e.txt").write_bytes(b"\x89PNG\r\n")
     read = read_library(root)
     assert [t.id for t in read.transcripts] == ["a"]
-    assert [item.file for item in read.unreadable] == ["b.vtt", "c.json", "d.txt", "e.txt"]
+    assert [item.file for item in read.unreadable] == ["b.cha", "c.json", "d.txt", "e.txt"]
     assert read.unreadable[1] == Unreadable("c.json", 'line 1: turn 0 is not an object; write {"speaker": …, "text": …}')
-    assert read.unreadable[0].why.startswith("this looks like WebVTT captions")
+    assert read.unreadable[0].why.startswith("this looks like a CHAT file")
 
 
 def test_links_out_of_the_library_are_not_followed(tmp_path: Path) -> None:
@@ -126,16 +126,14 @@ def test_a_reader_asked_for_by_name_is_the_one_that_reads() -> None:
     assert len(read_bytes(NATIVE.encode(), "x.txt", "plain/1").turns) == 1
     assert read_bytes(NATIVE.encode(), "x.txt", "plain/1").turns[0].text == NATIVE
     assert read_bytes(NATIVE.encode(), "x.txt").turns[0].text == "So."
-    with pytest.raises(FormatError, match=r"no reader 'plain/0' in this version of Quoth \(there are native/1, plain/1"):
+    with pytest.raises(FormatError, match=r"no reader 'plain/0' in this version of Quoth \(there are native/1, webvtt/1, subrip/1, sbv/1, plain/1"):
         read_bytes(TALK.encode(), "x.txt", "plain/0")
 
 
 @pytest.mark.parametrize(
     ("name", "data", "looks"),
     [
-        ("x.vtt", "WEBVTT\n\n", "WebVTT captions"),
-        ("x.txt", "WEBVTT\n\n00:00.000 --> 00:01.000\nHi", "WebVTT captions"),
-        ("x.srt", "1\n00:00:01,000 --> 00:00:02,000\nHi", "SubRip captions"),
+        ("x.ass", "[Script Info]\nTitle: a", "SubStation captions"),
         ("x.txt", "<!DOCTYPE html><p>Jane: hi", "an HTML page"),
         ("x.txt", "<cite>Jane</cite>", "an HTML page"),
         ("x.xml", "<?xml version='1.0'?><TEI/>", "XML"),

@@ -1,0 +1,81 @@
+"""What the readers of caption files share: captions to turns, every line accounted for. `webvtt` and `subrip` name the formats."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.dates import find_date
+from corpus.decoding import Line, character_notes, decode, lines
+from corpus.errors import FormatError
+from corpus.readers import Reading, Source
+from corpus.readers.caption_turns import turns
+from corpus.readers.caption_words import spoken
+from corpus.readers.captions import STRAY, is_times, take_apart, times
+from corpus.readers.titles import readable_stem
+from corpus.transcript import Skipped, Turn
+
+_WEBVTT = re.compile(r"WEBVTT(?=[ \t\r\n]|$)")
+_HEAD_LINES = 12
+
+
+@dataclass(slots=True)
+class CaptionReader:
+    """Reads captions as turns; `blocks` where a blank line ends a caption."""
+
+    name: str
+    blocks: bool
+
+    def recognises(self, source: Source) -> float:
+        """1 for WebVTT's first word, 0.9 for a line of times among the first lines of SubRip or SBV, else 0."""
+        decoded = decode(source.data, source.name)
+        webvtt = _WEBVTT.match(decoded.text.lstrip()) is not None
+        if self.blocks or webvtt:
+            return 1.0 if self.blocks and webvtt else 0.0
+        head = [line.text for line in itertools.islice(lines(decoded), _HEAD_LINES) if line.text.strip()][:3]
+        first = next((text for text in head if is_times(text)), "")
+        arrow = self.name.startswith("subrip")
+        return 0.9 if first and times(first) and ("-->" in first) == arrow else 0.0
+
+    def read(self, source: Source) -> Reading:
+        """Turns by speaker where the file names them; FormatError for a file without captions, EncodingError for one that is no text."""
+        decoded = decode(source.data, source.name)
+        everything = list(lines(decoded))
+        held = take_apart(everything, self.blocks)
+        said, repeats = spoken(held.captions)
+        broken = [entry.lines[0] for entry in held.skipped if entry.why == STRAY]
+        made = turns(said, broken, decoded.size)
+        if not made:
+            raise FormatError(f"{source.name}: there are no captions with words in the file; put a transcript into it or take it out")
+        skipped = [*held.skipped, *repeats]
+        stem = readable_stem(source.name)
+        return Reading(
+            title=stem,
+            date=find_date(stem[:200]),
+            turns=made,
+            skipped=tuple(sorted(skipped, key=lambda entry: entry.lines)),
+            accounted=_accounted(everything, made, skipped),
+            notes=decoded.notes + character_notes(decoded.text) + _notes(made, held.untimed, len(repeats)),
+        )
+
+
+def _notes(made: Sequence[Turn], untimed: int, repeats: int) -> tuple[str, ...]:
+    remarks = []
+    if not any(turn.speaker.label for turn in made):
+        remarks.append("no speakers are named: turns are by an unknown speaker")
+    if untimed:
+        remarks.append(f"the times of {untimed} caption{'s' * (untimed > 1)} cannot be read: the words are kept without")
+    if repeats:
+        remarks.append(f"left out {repeats} line{'s' * (repeats > 1)} that repeat the caption before (rolling captions)")
+    return tuple(remarks)
+
+
+def _accounted(everything: Sequence[Line], made: Sequence[Turn], skipped: Sequence[Skipped]) -> float:
+    """The share of non-blank lines that lie in a turn or are skipped; counted from the outcome."""
+    covered: set[int] = set()
+    for first, last in [*(turn.lines for turn in made if turn.lines), *(entry.lines for entry in skipped)]:
+        covered.update(range(first, last + 1))
+    words = [line.number for line in everything if line.text.strip("\ufeff \t\u00a0")]
+    return sum(number in covered for number in words) / len(words) if words else 1.0

@@ -1,0 +1,61 @@
+"""Real caption files: what is in them was counted by looking, not by reading them with Quoth."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from corpus.library import read_file
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "formats"
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the shared data are not here")
+
+FACTS = {
+    # file: (reader, turns, first speaker, first words, last speaker, last words)
+    "vtt/podnews_weekly_review_2024-01-19.vtt": ("webvtt/1", 51, "SPEAKER_1", "It's Friday, the 19th", "SPEAKER_3", "monetization business is Acast."),
+    "vtt/kde_express-16_kde_en_telegram.vtt": ("webvtt/1", 1, "", "Buenas, bienvenidas de vuelta", "", ""),
+    "vtt_zoom/meeting001_transcript.vtt": ("webvtt/1", 30, "Andrew Knight", "Okay, so we're recording.", "Andrew Knight", ""),
+    "srt/buzzcast.srt": ("subrip/1", 34, "Alban", "It is so stinking nice", "Travis", ""),
+    "vtt_edge/captions_with_bom.vtt": ("webvtt/1", 1, "", "Caption text #1 Caption text #2", "", "Caption text #4"),
+    "vtt_edge/cue_tags.vtt": ("webvtt/1", 1, "", "When the moon hits your eye Like a big-a pizza pie", "", "That's amore"),
+    "vtt_edge/invalid_timeframe.vtt": ("webvtt/1", 1, "", "Caption text #1 Caption text #2", "", "Caption text #7"),
+    "vtt_edge/missing_caption_text.srt": ("subrip/1", 1, "", "Caption text #1 Caption text #3", "", "Caption text #5"),
+    "vtt_edge/sample.srt": ("subrip/1", 1, "", "Caption text #1 Caption text #2", "", "Caption text #5"),
+    "vtt_edge/using_identifiers.vtt": ("webvtt/1", 1, "", "Caption text #1 Caption text #2", "", "Caption text #6"),
+    "vtt_edge/youtube_dl.vtt": ("webvtt/1", 1, "", "yeah what this will happen is", "", "I'm telling"),
+}
+
+
+@pytest.mark.parametrize("file", FACTS)
+def test_the_facts_of_each_file(file: str) -> None:
+    reader, turns, first, words, last, end = FACTS[file]
+    transcript = read_file(DATA / file)
+    assert (transcript.reader, len(transcript.turns), transcript.accounted) == (reader, turns, 1.0)
+    assert transcript.turns[0].speaker.label == first
+    assert transcript.turns[0].text.startswith(words)
+    assert transcript.turns[-1].speaker.label == last
+    assert transcript.turns[-1].text.endswith(end)
+
+
+@pytest.mark.parametrize("file", [file for file in FACTS if "youtube" not in file])
+def test_no_word_is_lost_or_added(file: str) -> None:
+    """Everything but numbers, times, tags and labels, by the crudest means."""
+    labels = {turn.speaker.label for turn in read_file(DATA / file).turns} - {""}
+    kept = []
+    for line in (DATA / file).read_text("utf-8-sig").splitlines():
+        if "-->" in line or line in ("WEBVTT", "second caption") or re.fullmatch(r"\s*\d*\s*", line):
+            continue
+        name, colon, rest = line.partition(": ")
+        kept.append(re.sub("<[^>]*>", "", rest if colon and name in labels else line))
+    assert " ".join(turn.text for turn in read_file(DATA / file).turns).split() == " ".join(kept).split()
+
+
+@pytest.mark.parametrize(
+    ("file", "each"), [("vtt_zoom/meeting001_transcript.vtt", r"(?m)^([A-Z][A-Za-z]+ [A-Z][A-Za-z]+): "), ("srt/buzzcast.srt", r"(?m)^([A-Z][a-z]+): ")]
+)
+def test_turns_change_where_the_label_does(file: str, each: str) -> None:
+    labels = re.findall(each, (DATA / file).read_text())
+    changes = [label for at, label in enumerate(labels) if at == 0 or label != labels[at - 1]]
+    assert [turn.speaker.label for turn in read_file(DATA / file).turns] == changes
