@@ -6,18 +6,16 @@ is unknown. Captions without a mark go on with the turn. Where a file marks no s
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.readers.caption_words import Spoken, Words
-from corpus.readers.captions import Time
+from corpus.readers.joining import Utterance, join, joined
 from corpus.readers.plain_labels import believe
 from corpus.readers.plain_marks import Mark, find_mark
 from corpus.readers.plain_rows import Row
-from corpus.scripts import word_count
-from corpus.speakers import is_collective, speaker
+from corpus.speakers import speaker
 from corpus.transcript import NOBODY, ByteSpan, Speaker, Turn
 
 _ARROWS = re.compile(r"(?:>{2,3}|&gt;&gt;)\s{0,20}")
@@ -25,24 +23,6 @@ _DASH = re.compile(r"[-‐–]\s{0,20}(?=\S)")
 _NOT_IN_CAPTIONS = frozenset({"dotted", "letter", "bare"})
 """Styles of labels that a caption, which may begin in the middle of a sentence, would show by chance."""
 _NAMES = frozenset({"strong", "name", "caps", "word", "caseless"})
-_ENDS = '.?!…。？！؟।"”’)»'
-_PAUSE = 2.0
-"""Seconds of silence that end a paragraph."""
-_LONG, _TOO_LONG = 80, 400
-"""Words after which a paragraph ends with the sentence, or at the next caption where no sentence ends with a caption."""
-_EAST = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uff60]")
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """Words of one speaker in one caption; `begins` says that a mark in the file begins them."""
-
-    speaker: Speaker
-    begins: bool
-    text: str
-    lines: tuple[int, int]
-    bytes: ByteSpan
-    time: Time | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,42 +40,7 @@ def turns(captions: Sequence[Spoken], broken: Sequence[int], size: Callable[[str
 
     `size` is the number of bytes that a part of the file takes.
     """
-    found = list(_utterances(captions, size))
-    marked = any(item.begins for item in found)
-    out: list[list[Utterance]] = []
-    words, before = 0, 0
-    for item in found:
-        gap = bisect.bisect(broken, item.lines[0])
-        torn, before = gap > before, gap
-        if not out or torn or (_parts(out[-1][-1], item) if marked else _is_paragraph(out[-1][-1], item, words)):
-            out.append([_inferred(item) if torn and not item.begins else item])
-            words = 0
-        else:
-            out[-1].append(item)
-        words += word_count(item.text)
-    return tuple(_turn(index, items) for index, items in enumerate(out))
-
-
-def _inferred(item: Utterance) -> Utterance:
-    known = item.speaker
-    return replace(item, speaker=speaker(known.label, inferred=True)) if known.label else item
-
-
-def _parts(before: Utterance, item: Utterance) -> bool:
-    """Whether `item`, in a file that marks speakers, begins a turn of its own."""
-    return item.begins and (item.speaker != before.speaker or not _one_voice(item.speaker))
-
-
-def _one_voice(who: Speaker) -> bool:
-    """Whether the same label twice in a row is the same speaker: not for "Question", but for a machine's "Speaker 2"."""
-    return bool(who.label) and (not is_collective(who) or any(sign.isdigit() for sign in who.label))
-
-
-def _is_paragraph(before: Utterance, item: Utterance, words: int) -> bool:
-    """Whether `item`, in a file that marks no speakers, begins a paragraph after one of `words` words."""
-    ended = before.text[-1:] in _ENDS
-    silent = bool(before.time and item.time and before.time[1] is not None and item.time[0] - before.time[1] >= _PAUSE)
-    return (ended and (silent or words >= _LONG)) or words >= _TOO_LONG
+    return join(list(_utterances(captions, size)), broken)
 
 
 def _utterances(captions: Sequence[Spoken], size: Callable[[str], int]) -> Iterator[Utterance]:
@@ -130,7 +75,7 @@ def _placed(item: Spoken, parts: Sequence[_Part], size: Callable[[str], int]) ->
             following = parts[number + 1].words[0]
             if following.line.number == last.number:
                 end = last.bytes.start + size(last.text[: following.start])
-        yield Utterance(part.who, part.begins, _joined(part.texts), (line, last.number), ByteSpan(start, end), item.caption.time)
+        yield Utterance(part.who, part.begins, joined(part.texts), (line, last.number), ByteSpan(start, end), item.caption.time)
 
 
 def _heads(captions: Sequence[Spoken]) -> list[tuple[bool, str, str]]:
@@ -160,24 +105,3 @@ def _labels(rows: Sequence[Row], changes: Sequence[bool]) -> list[Mark | None]:
         other = None if mark or not row.first else find_mark(row.text)
         found.append(other if other and (other.style in alike or (change and other.style in _NAMES)) else mark)
     return found
-
-
-def _joined(texts: Sequence[str]) -> str:
-    """The pieces with a space between them, none between two signs of a script that is written without."""
-    out = ""
-    for text in filter(None, texts):
-        close = out and _EAST.match(out[-1]) and _EAST.match(text[0])
-        out = f"{out}{'' if not out or close else ' '}{text}"
-    return out
-
-
-def _turn(index: int, items: Sequence[Utterance]) -> Turn:
-    first, last = items[0], items[-1]
-    return Turn(
-        index=index,
-        speaker=first.speaker,
-        text=_joined([item.text for item in items]),
-        lines=(first.lines[0], last.lines[1]),
-        bytes=ByteSpan(first.bytes.start, last.bytes.end),
-        time=(first.time[0], last.time[1] if last.time else None) if first.time else None,
-    )

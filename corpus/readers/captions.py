@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.decoding import Line
+from corpus.readers.joining import Time
 from corpus.transcript import Skipped
 
 _LOOK = 200
@@ -23,8 +24,6 @@ _NUMBER = re.compile(r"\s{0,20}\d{1,9}\s{0,20}$")
 _COMMENTS = (("NOTE", "a comment"), ("STYLE", "a style"), ("REGION", "a region"), ("X-TIMESTAMP-MAP", "a time map"))
 _GLIMPSE = 500
 STRAY = "words outside of a caption"
-
-Time = tuple[float, float | None]
 
 
 @dataclass(frozen=True, slots=True)

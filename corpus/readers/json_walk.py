@@ -14,6 +14,8 @@ from corpus.errors import FormatError
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
+Path: TypeAlias = "tuple[str | int, ...]"
+
 _SPACE = re.compile(r"[ \t\n\r]*")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -83,6 +85,47 @@ class Walk:
         while more:
             yield self.value()
             more = self._more("]")
+
+    def find(self, path: Path) -> Iterator[tuple[Element, tuple[int, ...]]]:
+        """Every value at `path` below the cursor, in order, with its index in each list that a "*" of the path stands for.
+
+        A step is a key, an index or "*" (every element of a list). Where the text has no such step, nothing is found there.
+        """
+        if not path:
+            yield self.value(), ()
+            return
+        step, rest = path[0], path[1:]
+        self._space()
+        if self.text[self._at : self._at + 1] != ("[" if step == "*" or isinstance(step, int) else "{"):
+            self.value()
+        elif step == "*" or isinstance(step, int):
+            yield from self._find_in_list(step, rest)
+        else:
+            yield from self._find_in_object(step, rest)
+
+    def _find_in_list(self, step: int | str, rest: Path) -> Iterator[tuple[Element, tuple[int, ...]]]:
+        self._expect("[", "a list")
+        more, index = not self._have("]"), 0
+        while more:
+            if step in ("*", index):
+                for element, trail in self.find(rest):
+                    yield element, (index, *trail) if step == "*" else trail
+            else:
+                self.value()
+            index += 1
+            more = self._more("]")
+
+    def _find_in_object(self, step: int | str, rest: Path) -> Iterator[tuple[Element, tuple[int, ...]]]:
+        self._expect("{", "an object")
+        more = not self._have("}")
+        while more:
+            key = self.value()
+            self._expect(":", "a colon after the key")
+            if key.value == step:
+                yield from self.find(rest)
+            else:
+                self.value()
+            more = self._more("}")
 
     def value(self) -> Element:
         """The value at the cursor, which moves behind it."""

@@ -11,13 +11,19 @@ from corpus.readers import Reader, Source
 from corpus.readers.looks import looks_like
 from corpus.readers.native import NativeReader
 from corpus.readers.plain import PlainReader
+from corpus.readers.speech import SpeechReader
 from corpus.readers.subrip import SBV, SUBRIP
 from corpus.readers.webvtt import WEBVTT
 
-READERS: tuple[Reader, ...] = (NativeReader(), WEBVTT, SUBRIP, SBV, PlainReader())
+READERS: tuple[Reader, ...] = (NativeReader(), SpeechReader(), WEBVTT, SUBRIP, SBV, PlainReader())
 _FORMATS = {
-    "native": "native JSON", "webvtt": "WebVTT captions", "subrip": "SubRip captions", "sbv": "SBV captions", "plain": "plain text with speaker labels",
-}  # fmt: skip
+    "native": "native JSON",
+    "speech": "JSON of speech recognisers",
+    "webvtt": "WebVTT captions",
+    "subrip": "SubRip captions",
+    "sbv": "SBV captions",
+    "plain": "plain text with speaker labels",
+}
 
 
 def choose(source: Source) -> Reader:

@@ -1,4 +1,4 @@
-"""Real caption files: what is in them was counted by looking, not by reading them with Quoth."""
+"""Real captions and JSON of speech recognisers: what is in them was counted by looking, not by reading them with Quoth."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import FormatError
 from corpus.library import read_file
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "formats"
@@ -26,6 +27,45 @@ FACTS = {
     "vtt_edge/using_identifiers.vtt": ("webvtt/1", 1, "", "Caption text #1 Caption text #2", "", "Caption text #6"),
     "vtt_edge/youtube_dl.vtt": ("webvtt/1", 1, "", "yeah what this will happen is", "", "I'm telling"),
 }
+
+HEARD = {
+    # file: turns, first speaker, words of the first turn, last speaker, last words
+    "podcast_json/buzzcast.json": (34, "Alban", "It is so stinking nice to like, show up", "Travis", "on our YouTube community chats if you "),
+    "podcast_json/podnews_weekly_review_2023-05-05.json": (26, "James C", "it's Friday, the 5th of May 20, 23.", "Sam Sethi", ""),
+    "podcast_json/podnews_weekly_review_2023-06-02.json": (2, "Speaker 1", "It's Friday, the 2nd of June 2023.", "Speaker 2", "This is the Pod News"),
+    "deepgram_json/dg_speakers.json": (8, "0", "And, Jessica, Christina, we are so proud of you.", "1", ""),
+    "deepgram_json/dg_utterances.json": (1, "", "Yeah. As as much as, it's worth celebrating", "", ""),
+    "deepgram_json/dg_whisper_transcription.json": (1, "", "yeah as much as it's worth celebrating", "", ""),
+    "assemblyai_json/assemblyai_transcription.json": (1, "A", "Yeah. As much as it's worth celebrating", "A", ""),
+    "whisper_json/whisper_timestamped.json": (1, "", "Yeah, as much as it's worth celebrating", "", ""),
+    "stt_amazon-transcribe/amazonTranscribe.sample.json": (26, "", "There was a day about ten years ago when I asked a friend", "", ""),
+    "stt_amazon-transcribe/todayinfocuswords.sample.json": (3, "spk_0", "one", "spk_0", "worst"),
+    "stt_google-stt/gcpStt.sample.json": (5, "", "there was a day about 10 years ago when I asked a friend", "", "thank you"),
+    "stt_speechmatics/speechmaticsTedTalkTranscript.sample.json": (11, "F4", "There was a day about 10 years ago", "F2", "Thank you."),
+    "stt_digital-paper-edit/digitalPaperEdit.sample.json": (10, "F_S12", "There is a day. About ten years ago", "F_S10", ""),
+    "stt_bbc-kaldi/kaldiTedTalkTranscript.sample.json": (23, "", "There is a day. About ten years ago", "", ""),
+    "stt_autoEdit2/autoEdit2TedTalkTranscript.sample.json": (22, "", "There is a day. About ten years ago", "", ""),
+}
+
+
+@pytest.mark.parametrize("file", HEARD)
+def test_what_machines_heard(file: str) -> None:
+    count, first, words, last, end = HEARD[file]
+    transcript = read_file(DATA / file)
+    assert (transcript.reader, len(transcript.turns), transcript.accounted) == ("speech/1", count, 1.0)
+    assert (transcript.turns[0].speaker.label, transcript.turns[-1].speaker.label) == (first, last)
+    assert transcript.turns[0].text.startswith(words)
+    assert end in transcript.turns[-1].text
+
+
+def test_one_podcast_reads_the_same_from_captions_and_from_json() -> None:
+    captions, heard = read_file(DATA / "srt/buzzcast.srt"), read_file(DATA / "podcast_json/buzzcast.json")
+    assert [(turn.speaker, turn.text) for turn in captions.turns] == [(turn.speaker, turn.text) for turn in heard.turns]
+
+
+def test_a_file_of_speakers_without_words_is_refused() -> None:
+    with pytest.raises(FormatError, match="which no reader takes"):
+        read_file(DATA / "stt_bbc-kaldi/bbcKaldiSpeakerSegments.sample.json")
 
 
 @pytest.mark.parametrize("file", FACTS)
