@@ -56,7 +56,7 @@ def test_a_role_an_inferred_speaker_and_a_note_are_marked() -> None:
 def test_quotations_of_one_speaker_share_a_block_and_keep_their_numbers() -> None:
     answer, record = answered()
     double = dataclasses.replace(answer, quotes=(answer.quotes[2], answer.quotes[2], answer.quotes[1]))
-    blocks = reply(double, record).split('<div class="q-said">')[1:]
+    blocks = reply(double, record).split('<div class="q-said ')[1:]
     assert [re.findall(r"&#91;(\d)&#93;", block) for block in blocks] == [["1", "2"], ["3"]]
 
 

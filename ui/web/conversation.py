@@ -6,17 +6,17 @@ Each quotation stands in a block of its own under its speaker's name and carries
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import groupby
 
-from corpus.transcript import Place, Span, Speaker, Transcript, cut
+from corpus.transcript import Place, Span, Transcript, cut
 from rag.answer import Answer, Hit
 from rag.quote import Quote
 from rag.scope import Part, together
 from ui.escape import md_text
 from ui.parts import limit
 from ui.web.links import link
-from ui.web.names import count, day, name, remarks
+from ui.web.names import count
 from ui.web.port import Engine
+from ui.web.quotations import blocks, source, who
 
 EXCERPT = 220
 """Longest excerpt of a nearest passage, in code points."""
@@ -34,7 +34,7 @@ def reply(answer: Answer, engine: Engine, without: Iterable[Part] = ()) -> str:
     parts = (
         _understood(answer),
         f'<p class="q-lead">{md_text(answer.text)}</p>',
-        *_quotations(answer.quotes, engine),
+        blocks(answer.quotes, engine),
         *(_unproved(quote, engine) for quote in answer.quotes if not quote.proof.verified),
         _nearest(answer.hits, engine) if answer.status != "answered" else "",
         _searched(answer, engine),
@@ -54,38 +54,9 @@ def _understood(answer: Answer) -> str:
     return f'<p class="q-understood">Understood as: {_isolated(answer.understood)}</p>'
 
 
-def _quotations(quotes: Iterable[Quote], engine: Engine) -> Iterable[str]:
-    """One block for each run of proved quotations by one speaker in one transcript, numbered through from 1."""
-    numbered = enumerate((quote for quote in quotes if quote.proof.verified), 1)
-    for (transcript, speaker), run in groupby(numbered, key=lambda item: (item[1].place.transcript, item[1].speaker)):
-        yield _block(engine.transcript(transcript), speaker, run)
-
-
-def _block(transcript: Transcript, speaker: Speaker, run: Iterable[tuple[int, Quote]]) -> str:
-    words = "".join(
-        f'<blockquote dir="auto"><span class="q-words">{md_text(quote.text)}</span>&#160;{_mark(number, quote, transcript)}</blockquote>'
-        for number, quote in run
-    )
-    return f'<div class="q-said"><p class="q-by">{_speaker(speaker)}</p>{words}<p class="q-source">{_source(transcript)}</p></div>'
-
-
-def _mark(number: int, quote: Quote, transcript: Transcript) -> str:
-    who = md_text(f"Source {number}: {name(quote.speaker)}, open in the transcript")
-    return f'<a class="q-cite" href="{link(quote.place, transcript.sha256)}" title="{who}">&#91;{number}&#93;</a>'
-
-
-def _speaker(speaker: Speaker) -> str:
-    tags = "".join(f' <span class="q-tag">{md_text(remark)}</span>' for remark in remarks(speaker))
-    return f'<bdi class="q-who">{md_text(name(speaker))}</bdi>{tags}'
-
-
-def _source(transcript: Transcript) -> str:
-    return f'{day(transcript.date)} · <bdi class="q-title">{md_text(transcript.title)}</bdi>'
-
-
 def _unproved(quote: Quote, engine: Engine) -> str:
     """A quotation whose proof failed: where it was thought to be and what is wrong, never its words."""
-    where = _source(engine.transcript(quote.place.transcript))
+    where = source(engine.transcript(quote.place.transcript))
     why = md_text(quote.proof.why.rstrip("."))
     return f'<p class="q-unproved">A passage could not be verified: {why}.<br><span class="q-source">{where}</span></p>'
 
@@ -102,8 +73,8 @@ def _passage(hit: Hit, transcript: Transcript) -> str:
     place = hit.place if len(hit.place.span) else Place(transcript.id, turn.index, Span(0, len(turn.text)))
     words = md_text(excerpt(cut(transcript, place)))
     read = f'<a class="q-read" href="{link(hit.place, transcript.sha256)}">Read it in the transcript</a>'
-    who, source = _speaker(turn.speaker), f'<span class="q-source">{_source(transcript)}</span>'
-    return f'<li>{who} {source}<br><span dir="auto">{words}</span> {read}</li>'
+    by, at = who(turn.speaker), f'<span class="q-source">{source(transcript)}</span>'
+    return f'<li>{by} {at}<br><span dir="auto">{words}</span> {read}</li>'
 
 
 def excerpt(text: str) -> str:

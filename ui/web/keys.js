@@ -1,6 +1,6 @@
 // Keys of the app, outside of fields one types in: / to ask, n and p to the next and previous citation, ? for this list.
 () => {
-  const KEYS = [['/', 'to the question'], ['n', 'open the next citation'], ['p', 'open the previous citation'], ['Esc', 'from the transcript back to the answer'], ['?', 'these keys']];
+  const KEYS = [['/', 'to the question'], ['n', 'open the next citation'], ['p', 'open the previous citation'], ['[', 'the speaker’s previous turn'], [']', 'the speaker’s next turn'], ['Esc', 'from the transcript back to the answer'], ['?', 'these keys']];
   const typing = (node) => !!(node.closest && node.closest('input, textarea, select, [contenteditable], dialog'));
   let at = null;                           // the citation that a key opened last
 
@@ -26,12 +26,13 @@
     at.scrollIntoView({block: 'nearest'});
     at.click();
   };
+  const turn = (by) => document.dispatchEvent(new CustomEvent('quoth-walk', {detail: by}));
   const ask = () => {
     const there = document.querySelector('.q-nav .q-to-ask:not([aria-current])');
     if (there) there.click();
     document.querySelector('#q-box textarea').focus();
   };
-  const actions = {'/': ask, n: () => step(1), p: () => step(-1), '?': () => help.showModal()};
+  const actions = {'/': ask, n: () => step(1), p: () => step(-1), '[': () => turn(-1), ']': () => turn(1), '?': () => help.showModal()};
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target) || !Object.hasOwn(actions, event.key)) return;
     event.preventDefault();

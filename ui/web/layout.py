@@ -19,6 +19,8 @@ Choices = list[tuple[str, str]]
 
 KEYS = '<button type="button" class="q-keys" aria-label="Keys" aria-haspopup="dialog" title="Keys: ?">?</button>'
 
+LIFT = '<button type="button" class="q-lift">Transcript</button>'
+
 FIRST = """<div class="q-first"><h2>What was said, by whom, and when?</h2>
 <p>Every answer is made of quotations from the transcripts. Choose one of its numbers and the record opens at those words.</p></div>"""
 
@@ -66,7 +68,7 @@ def header(engine: Engine, panes: Sequence[Pane] = ()) -> str:
     """The head of the page, as HTML, with the way to each of `panes`; of the record it holds two numbers only."""
     turns = sum(len(transcript.turns) for transcript in engine.transcripts)
     size = f"{count(len(engine.transcripts), 'transcript')} · {count(turns, 'turn')}"
-    return f'<header class="q-head"><h1>Quoth</h1><p class="q-line">Ask the record.</p>{_navigation(panes)}<p class="q-size">{size}</p>{KEYS}</header>'
+    return f'<header class="q-head"><h1>Quoth</h1><p class="q-line">Ask the record.</p>{_navigation(panes)}<p class="q-size">{size}</p>{LIFT}{KEYS}</header>'
 
 
 def _navigation(panes: Sequence[Pane]) -> str:

@@ -14,6 +14,8 @@
       else link.removeAttribute('aria-current');
       link.setAttribute('href', last[page] || (page === 'ask' ? '#' : `#${page}`));
     }
+    const lift = document.querySelector('.q-lift');
+    if (lift) lift.hidden = root.dataset.page !== 'ask';
   };
   const show = () => {
     const page = where(), moved = root.dataset.page !== page;

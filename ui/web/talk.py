@@ -13,6 +13,7 @@ from ui.web.filters import Filters
 from ui.web.keeping import Shelf, offer
 from ui.web.links import link
 from ui.web.port import Engine
+from ui.web.quotations import numbered
 from ui.web.sentences import sentence
 
 LONGEST_QUESTION = 2000
@@ -84,5 +85,5 @@ def messages(conversation: Conversation) -> list[dict[str, str]]:
 
 
 def _first(answer: Answer, engine: Engine) -> str:
-    proved = (quote.place for quote in answer.quotes if quote.proof.verified)
-    return next((link(place, engine.transcript(place.transcript).sha256) for place in proved), "")
+    places = (quote.place for quote in numbered(answer.quotes))
+    return next((link(place, engine.transcript(place.transcript).sha256) for place in places), "")

@@ -13,8 +13,8 @@ import gradio as gr
 from gradio.themes.utils.colors import Color
 
 HERE: Final = Path(__file__).parent
-STYLES: Final = (HERE / "app.css", HERE / "reader.css", HERE / "evaluations.css")
-_SCRIPTS: Final = (HERE / "nav.js", HERE / "chat.js", HERE / "keys.js")
+STYLES: Final = (HERE / "app.css", HERE / "people.css", HERE / "reader.css", HERE / "evaluations.css")
+_SCRIPTS: Final = (HERE / "nav.js", HERE / "chat.js", HERE / "keys.js", HERE / "peek.js")
 ICON: Final = HERE / "icon.svg"
 
 _SIENNA = Color("#fdf4ee", "#fae6d9", "#f3cbb3", "#e9a985", "#d97f50", "#b95327", "#9a3f18", "#7c3212", "#5f2810", "#45200f", "#2c150b")

@@ -1,0 +1,28 @@
+// The question above: while a reply is read whose question has scrolled away, who asked what stands at the head, one click from its place.
+let due = false;
+
+function reading(body) {                 // the number of the turn that is being read: the highlighted one in sight, else the first in sight
+  const frame = body.getBoundingClientRect();
+  const inSight = (row) => { const box = row.getBoundingClientRect(); return box.bottom > frame.top + 40 && box.top < frame.bottom - 40; };
+  if (marked && inSight(marked.node)) return turns.indexOf(marked.node);
+  const row = document.elementFromPoint(frame.left + 40, frame.top + 60)?.closest('.r-turn');
+  return row ? turns.indexOf(row) : -1;
+}
+
+function remind() {
+  due = false;
+  const page = pages.get(shown), bar = $('.r-asked'), body = $('.r-body');
+  const question = page ? page.replies[reading(body)] : undefined;
+  const away = question !== undefined && turns[question] && turns[question].getBoundingClientRect().bottom < body.getBoundingClientRect().top + 8;
+  bar.hidden = !away;
+  if (!away) return;
+  bar.href = `#turn=${page.key}.${question}.${page.sha}`;
+  bar.querySelector('.r-asker').textContent = called(page, question);
+  bar.querySelector('.r-question').textContent = page.turns[question][1];
+}
+
+function remindSoon() {
+  if (due) return;
+  due = true;
+  requestAnimationFrame(remind);
+}

@@ -1,0 +1,91 @@
+// Moving: the address in the browser is always that of what is shown; on another page of the app it is that page's
+const away = () => !!document.documentElement.dataset.page && document.documentElement.dataset.page !== 'ask';
+
+const root = document.documentElement;
+
+function sheet(on) {                     // on a phone the reader lies over the conversation; going back takes it away
+  root.toggleAttribute('data-sheet', on && narrow.matches);
+  element.closest('#q-side').classList.toggle('q-lifted', on && narrow.matches);
+}
+
+function show() {
+  sheet(true);
+  $('.r-body').focus({preventScroll: true});
+}
+
+function go(hash, focus) {
+  const lifts = focus && narrow.matches && !root.hasAttribute('data-sheet');
+  if ((lifts || hash !== location.hash) && !away()) history.pushState(lifts ? {sheet: true} : history.state, '', location.pathname + location.search + hash);
+  document.dispatchEvent(new CustomEvent('quoth-went', {detail: hash}));   // the way back from the evaluations leads here
+  const at = parse(hash);
+  return at ? open(at, focus) : list();
+}
+
+function back() {
+  if (root.hasAttribute('data-sheet') && history.state && history.state.sheet) return history.back();
+  lower();
+}
+
+function lower() {                       // to where the reader was opened from
+  sheet(false);
+  if (!opener || !opener.isConnected) opener = document.querySelector('#q-box textarea');
+  if (narrow.matches) opener.scrollIntoView({block: 'nearest'});
+  opener.focus({preventScroll: true});
+}
+
+function popped(event) {
+  const at = parse(location.hash);
+  if (root.hasAttribute('data-sheet') && !(event.state && event.state.sheet)) lower();
+  if (event.state && event.state.sheet) sheet(true);
+  if (at) open(at, false);
+  else if (!away()) list();
+}
+
+function lift() {                        // on a phone, from the head of the page
+  history.pushState({sheet: true}, '', location.href);
+  show();
+}
+
+async function peek({address, tell}) {   // the words around a quotation
+  const at = parse(address), page = at && await load(at);
+  if (!page || page.error || at.turn >= page.turns.length) return;
+  const points = Array.from(page.turns[at.turn][1]);
+  const before = points.slice(Math.max(0, at.start - 140), at.start).join(''), after = points.slice(at.end, at.end + 140).join('');
+  tell(at.start > 140 ? '…' + before.replace(/^\S*\s/, '') : before, at.end + 140 < points.length ? after.replace(/\s\S*$/, '') + '…' : after);
+}
+
+function follow(event) {
+  const link = event.target.closest && event.target.closest('a[href^="#turn="]');
+  if (!link || link.closest('.q-nav') || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  if (!element.contains(link)) opener = link;
+  go(link.getAttribute('href'), true);
+}
+
+if (window.quothReader) window.quothReader.abort();   // mounted a second time: never two listeners for one click
+window.quothReader = new AbortController();
+const until = {signal: window.quothReader.signal};
+document.addEventListener('click', follow, until);
+window.addEventListener('popstate', popped, until);
+$('.r-all').addEventListener('click', () => { go('', false); $('.r-body').focus({preventScroll: true}); });
+$('.r-back').addEventListener('click', back);
+$('.r-take').addEventListener('click', take);
+$('.r-style').addEventListener('change', () => { $('.r-taken').textContent = ''; });
+$('.r-find').addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && !event.isComposing) seek(event.shiftKey ? -1 : 1);
+  if (event.key === 'Escape' && event.target.value) event.stopPropagation();   // clears the field, and stays
+});
+element.addEventListener('keydown', (event) => { if (event.key === 'Escape') back(); });
+$('.r-only').addEventListener('change', (event) => { only = event.target.value; limit(); });
+$('.r-previous').addEventListener('click', () => walk(-1));
+$('.r-next').addEventListener('click', () => walk(1));
+$('.r-body').addEventListener('scroll', remindSoon, {passive: true});
+document.addEventListener('quoth-walk', (event) => walk(event.detail), until);      // keys.js
+document.addEventListener('quoth-peek', (event) => peek(event.detail), until);      // peek.js
+document.addEventListener('click', (event) => { if (event.target.closest && event.target.closest('.q-lift')) { opener = event.target; lift(); } }, until);
+watch('value', () => {                   // an answer shows its first quotation
+  if (props.value) go(props.value.opens, false);
+  fetchCited();
+});
+const deep = parse(location.hash);
+if (deep) open(deep, narrow.matches); else list();
