@@ -137,6 +137,8 @@ def _prepare(
     known, vectors = known_vectors(generations, encoder.identity)
     if not known and also:
         known, vectors = known_vectors(also, encoder.identity)
+    if manifest and not reason and dict(manifest.unreadable) != {file.file: file.why for file in library.unreadable}:
+        reason = "the list of files that cannot be read has changed"
     if full:
         known, reason = {}, "everything is made again, as asked"
     found = sorted(

@@ -52,6 +52,7 @@ def test_the_list_of_keys_opens_and_closes(visit: Callable[..., Visit], width: i
     if width > 860:
         here.page.click(".q-keys")
     else:
+        here.page.evaluate("document.activeElement.blur()")
         here.page.keyboard.press("?")
     keys.get_by_role("button", name="Close").click()
     keys.wait_for(state="hidden")

@@ -1,9 +1,11 @@
-"""A server in a process of its own, as a user has it: `python -m tests.ui.web_site fake|long|samples|kept|empty`, prints its address."""
+"""A server in a process of its own, as a user has it: `python -m tests.ui.web_site fake|long|samples|kept|empty|upkeep`, prints its address."""
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from rag.evals.kept import Kept
@@ -18,6 +20,11 @@ SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
 
 def samples(index: Path) -> Engine:
     """The real engine over the samples, with the small exact encoder that needs no weights."""
+    return indexed(SAMPLES, index)
+
+
+def indexed(library: Path, index: Path) -> Engine:
+    """The real engine over `library`, indexed in `index`."""
     from corpus.library import read_library
     from corpus.readers.registry import READERS
     from embeddings.encoders.hashed import HashedEncoder
@@ -26,13 +33,33 @@ def samples(index: Path) -> Engine:
     from rag.ask import Engine as RealEngine
 
     readers = {reader.name.partition("/")[0]: reader.name for reader in READERS}
-    rebuild(read_library(SAMPLES), Generations(index), HashedEncoder(), readers)
-    return RealEngine(SAMPLES, Generations(index), HashedEncoder(), readers)
+    rebuild(read_library(library), Generations(index), HashedEncoder(), readers)
+    return RealEngine(library, Generations(index), HashedEncoder(), readers)
 
 
 def evaluations(kind: str, folder: Path) -> Kept | None:
     """What is kept beside the index: nothing yet, some runs, or not even a place for them."""
     return fill(folder) if kind == "kept" else Kept(folder) if kind in ("empty", "samples") else None
+
+
+def looked_after(folder: Path, ready: Callable[[str], None]) -> None:
+    """A library of two samples that may be changed, with its index, and the pages that look after both."""
+    from corpus.holdings import Holdings
+    from embeddings.encoders.hashed import HashedEncoder
+    from embeddings.generations import Generations
+    from ui.jobs import Jobs
+    from ui.upkeep import Upkeep
+    from ui.web.upkeep import upkeep_site
+
+    library = folder / "library"
+    library.mkdir()
+    for file in sorted(SAMPLES.glob("council-*.txt"))[:2]:
+        shutil.copy(file, library)
+    engine = indexed(library, folder / "index")
+    jobs = Jobs()
+    upkeep = Upkeep(library, Generations(folder / "index"), HashedEncoder, Holdings(library))
+    serve(engine, "127.0.0.1", 0, ["Who paid?"], ready, upkeep_site(engine, upkeep, jobs, None, False))
+    jobs.close()
 
 
 def main(kind: str) -> None:
@@ -41,6 +68,9 @@ def main(kind: str) -> None:
         sys.stdout.flush()
 
     with tempfile.TemporaryDirectory() as folder:
+        if kind == "upkeep":
+            looked_after(Path(folder), ready)
+            return
         engine = samples(Path(folder)) if kind == "samples" else FakeEngine(press(), hostile(), *([long()] if kind == "long" else []))
         serve(engine, "127.0.0.1", 0, ["Who paid for the harbour wall?", "What about the farmers?"], ready, Site(evaluations(kind, Path(folder) / "evals")))
 

@@ -6,12 +6,18 @@ from typing import Annotated
 
 import typer
 
+from corpus.holdings import Holdings
+from embeddings.encoders.registry import open_encoder
+from embeddings.generations import Generations
 from rag.ask import Engine
 from rag.evals.kept import Kept
 from ui.commands import options as o
+from ui.jobs import Jobs
 from ui.opening import open_engine
-from ui.settings import settings
+from ui.settings import Settings, settings
+from ui.upkeep import Upkeep
 
+SAMPLES = "These are the samples that come with Quoth; they stay as they are. To ask your own transcripts: quoth chat --library FOLDER"
 SAMPLE_QUESTIONS = (
     "What did Solheim say about a household levy in June 2022?",
     "Why did the mayor change her mind about the levy?",
@@ -27,14 +33,15 @@ def chat(
     reranker: o.RerankerOption = None,
     host: Annotated[str | None, typer.Option("--host", help="Address to listen on. Default: 127.0.0.1, this machine only.")] = None,
     port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="Port to listen on. Default: 7860.")] = None,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Show library and index, and change neither from the page.")] = False,
     as_json: o.JsonOption = False,
 ) -> None:
-    """Open the web chat: questions on the left, the transcript on the right."""
+    """Open the web chat: questions on the left, the transcript on the right; pages of the library, the index and the evaluations."""
     held = settings(library, index, encoder, host, port, reranker)
     engine = open_engine(held, quiet=as_json)
     # Gradio takes seconds to import and is needed here alone.
     from ui.web.app import serve
-    from ui.web.site import Site
+    from ui.web.upkeep import upkeep_site
 
     def ready(address: str) -> None:
         if as_json:
@@ -42,7 +49,17 @@ def chat(
         else:
             print(f"Quoth is open at {address} (Ctrl-C closes it)", flush=True)
 
-    serve(engine, held.host, held.port, SAMPLE_QUESTIONS if held.samples else examples(engine), ready, Site(Kept(held.index / "evals")))
+    jobs = Jobs()
+    site = upkeep_site(engine, upkeep(held), jobs, Kept(held.index / "evals"), read_only, SAMPLES if held.samples else "")
+    try:
+        serve(engine, held.host, held.port, SAMPLE_QUESTIONS if held.samples else examples(engine), ready, site)
+    finally:
+        jobs.close()
+
+
+def upkeep(held: Settings) -> Upkeep:
+    """What these settings' index needs."""
+    return Upkeep(held.library, Generations(held.index), lambda: open_encoder(held.encoder), Holdings(held.library))
 
 
 def examples(engine: Engine) -> tuple[str, ...]:

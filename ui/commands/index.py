@@ -7,17 +7,17 @@ from typing import Annotated
 
 import typer
 
-from corpus.errors import IndexBroken, IndexMissing, IndexStale, SettingError
+from corpus.errors import IndexBroken, IndexMissing, SettingError
 from corpus.library import Library, read_library
 from embeddings.encoders.registry import open_encoder
-from embeddings.generations import Generations, check_hashes
+from embeddings.generations import Generations
 from embeddings.rebuild import Outcome, Plan, plan
-from rag.verify import Verifier
 from ui.commands import options as o
 from ui.escape import visible
 from ui.opening import readers, rebuild_shown
 from ui.progress import say
 from ui.settings import Settings, settings
+from ui.upkeep import problems
 
 app = typer.Typer(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 _SHOWN = 8
@@ -119,19 +119,13 @@ def check(library: o.LibraryOption = None, index: o.IndexOption = None, as_json:
 
 def index_problems(held: Settings) -> list[str]:
     """What is wrong with the index of these settings, one line each; IndexMissing where there is none."""
-    from embeddings.snapshot import read_snapshot
-
     if not held.library.is_dir():
         read_library(held.library)
     try:
         generations = _there(held)
-        manifest = generations.manifest(generations.current() or 0)
-        check_hashes(generations.path(manifest.generation), manifest)
-        snapshot = read_snapshot(generations.path(manifest.generation), manifest)
-    except (IndexBroken, IndexStale) as error:
+    except IndexBroken as error:
         return [str(error)]
-    verifier = Verifier(held.library)
-    return [why for transcript in snapshot.transcripts if (why := verifier.transcript(transcript))]
+    return problems(held.library, generations)
 
 
 def _there(held: Settings) -> Generations:

@@ -13,7 +13,7 @@ import gradio as gr
 from gradio.themes.utils.colors import Color
 
 HERE: Final = Path(__file__).parent
-STYLES: Final = (HERE / "app.css", HERE / "people.css", HERE / "reader.css", HERE / "evaluations.css")
+STYLES: Final = (HERE / "app.css", HERE / "people.css", HERE / "reader.css", HERE / "evaluations.css", HERE / "upkeep.css")
 _SCRIPTS: Final = (HERE / "nav.js", HERE / "chat.js", HERE / "keys.js", HERE / "peek.js")
 ICON: Final = HERE / "icon.svg"
 
