@@ -80,7 +80,7 @@ def visit(profile: BrowserContext, site: str) -> Iterator[Callable[..., Visit]]:
         visits.append(visit)
         visit.watch()
         page.goto(site + path)
-        page.wait_for_selector("#q-box textarea", state="attached" if path.startswith("#evaluations") else "visible")
+        page.wait_for_selector("#q-box textarea", state="attached" if path.startswith(("#evaluations", "#index", "#library")) else "visible")
         page.wait_for_selector(".r-list, .r-turn, .r-say", state="attached")
         return visit
 

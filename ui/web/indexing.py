@@ -76,6 +76,7 @@ def state(upkeep: Upkeep, jobs: Jobs, read_only: bool) -> Json:
     manifest = upkeep.current()
     added, other, removed = upkeep.waiting()
     waiting = [*added, *other, *removed]
+    waiting = [*added, *other, *removed]
     job = jobs.now()
     return {
         "library": visible(str(upkeep.library)),

@@ -7,6 +7,7 @@ sentence under "error". Files come and go by the routes of `library_files`.
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -109,6 +110,8 @@ def script() -> str:
 
 def contents(engine: Engine, shelves: Shelves, access: Access) -> Json:
     """Every file, what was read of it, and whether questions are answered from it already."""
+    with suppress(QuothError):  # to a newer generation, if there is a sound one
+        engine.refresh()
     indexed = {transcript.file: transcript for transcript in engine.transcripts}
     holdings = shelves.upkeep.holdings.files()
     rows = [_row(shelves, held, indexed.get(held.file)) for held in holdings]

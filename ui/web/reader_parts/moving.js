@@ -59,6 +59,10 @@ function follow(event) {
   if (!link || link.closest('.q-nav') || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
   if (!element.contains(link)) opener = link;
+  if (away()) {                          // from another page of the app
+    history.pushState(null, '', location.pathname + location.search + link.getAttribute('href'));
+    document.dispatchEvent(new Event('quoth-chose'));
+  }
   go(link.getAttribute('href'), true);
 }
 

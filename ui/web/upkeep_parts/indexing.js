@@ -21,6 +21,7 @@ function show(said) {
 }
 
 async function act(call) {
+  $('.u-job').replaceChildren();         // what the last task came to is no answer to this click
   const said = await answer(call);
   if (said.error) return complain(said.error);
   sure = '';
@@ -123,7 +124,7 @@ function confirmed(text, question, key, run) {   // the first click asks, the se
     show(held);
     element.querySelector('.u-sure')?.focus();
   });
-  node.addEventListener('blur', () => setTimeout(() => { if (sure === key) { sure = ''; show(held); } }, 200));
+  node.addEventListener('blur', () => setTimeout(() => { if (node.isConnected && sure === key) { sure = ''; show(held); } }, 200));
   return node;
 }
 
