@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from corpus.transcript import Transcript, Turn
 from rag.answer import Answer, Hit
+from rag.as_json import quote_json
 from rag.ask import Engine, nearest
 from rag.lead import day, who
 from rag.quote import Quote
@@ -15,7 +16,14 @@ from ui.parts import limit
 _HITS = 20
 
 
-def answer_json(answer: Answer, engine: Engine) -> dict[str, Any]:
+class Record(Protocol):
+    """Where the transcripts of an answer are had: any engine."""
+
+    def transcript(self, id: str) -> Transcript:
+        """The transcript of that id."""
+
+
+def answer_json(answer: Answer, engine: Record) -> dict[str, Any]:
     """An answer as `quoth ask --json` and the HTTP API give it."""
     return {
         "question": answer.question,
@@ -28,30 +36,6 @@ def answer_json(answer: Answer, engine: Engine) -> dict[str, Any]:
         "quotes": [quote_json(quote, engine.transcript(quote.place.transcript)) for quote in answer.quotes],
         "hits": [_hit_json(hit, engine) for hit in answer.hits[:_HITS]],
         "generation": answer.generation,
-    }
-
-
-def quote_json(quote: Quote, transcript: Transcript) -> dict[str, Any]:
-    """A quotation with everything that is needed to find and to prove it again."""
-    turn = transcript.turns[quote.place.turn]
-    return {
-        "text": quote.text,
-        "speaker": quote.speaker.name,
-        "kind": quote.speaker.kind,
-        "inferred": quote.speaker.inferred,
-        "note": quote.speaker.note,
-        "transcript": transcript.id,
-        "title": transcript.title,
-        "date": transcript.date.isoformat() if transcript.date else None,
-        "turn": turn.index,
-        "start": quote.place.span.start,
-        "end": quote.place.span.end,
-        "lines": list(turn.lines) if turn.lines else None,
-        "time": list(turn.time) if turn.time else None,
-        "file": transcript.file,
-        "sha256": quote.proof.sha256,
-        "verified": quote.proof.verified,
-        "why": quote.proof.why,
     }
 
 
@@ -118,7 +102,7 @@ def _clock(seconds: float) -> str:
     return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
-def _hit_json(hit: Hit, engine: Engine) -> dict[str, Any]:
+def _hit_json(hit: Hit, engine: Record) -> dict[str, Any]:
     turn = engine.transcript(hit.place.transcript).turns[hit.place.turn]
     return {"score": hit.score, "speaker": turn.speaker.name, "transcript": hit.place.transcript, "turn": turn.index, "text": turn.text}
 

@@ -79,7 +79,7 @@ def test_a_changed_file_fails(folder: Path, saved: Path) -> None:
     ("text", "said"),
     [
         (None, "cannot be read: No such file"),
-        ("", "is not JSON"),
+        ("", "holds no quotations"),
         ("{", "is not JSON"),
         ("[" * 100_000, "is not JSON"),
         ("[1]", "holds no quotations"),

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rag.evals.kept import Kept
+from rag.talks import Talks
 from tests.ui.web_evals import fill
 from tests.ui.web_fakes import FakeEngine, hostile, long, press
 from ui.web.app import serve
@@ -49,7 +50,7 @@ def looked_after(folder: Path, ready: Callable[[str], None]) -> None:
     from embeddings.generations import Generations
     from ui.jobs import Jobs
     from ui.upkeep import Upkeep
-    from ui.web.upkeep import upkeep_site
+    from ui.web.upkeep import upkeep_site, with_talks
 
     library = folder / "library"
     library.mkdir()
@@ -58,7 +59,8 @@ def looked_after(folder: Path, ready: Callable[[str], None]) -> None:
     engine = indexed(library, folder / "index")
     jobs = Jobs()
     upkeep = Upkeep(library, Generations(folder / "index"), HashedEncoder, Holdings(library))
-    serve(engine, "127.0.0.1", 0, ["Who paid?"], ready, upkeep_site(engine, upkeep, jobs, None, False))
+    site = with_talks(upkeep_site(engine, upkeep, jobs, False), engine, Talks(folder / "conversations"), listed=True)
+    serve(engine, "127.0.0.1", 0, ["Who paid?"], ready, site)
     jobs.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from embeddings.encoders.registry import open_encoder
 from embeddings.generations import Generations
 from rag.ask import Engine
 from rag.evals.kept import Kept
+from rag.talks import Talks
 from ui.commands import options as o
 from ui.jobs import Jobs
 from ui.opening import open_engine
@@ -41,7 +43,8 @@ def chat(
     engine = open_engine(held, quiet=as_json)
     # Gradio takes seconds to import and is needed here alone.
     from ui.web.app import serve
-    from ui.web.upkeep import upkeep_site
+    from ui.web.security import LOOPBACK, served_names
+    from ui.web.upkeep import upkeep_site, with_talks
 
     def ready(address: str) -> None:
         if as_json:
@@ -50,7 +53,9 @@ def chat(
             print(f"Quoth is open at {address} (Ctrl-C closes it)", flush=True)
 
     jobs = Jobs()
-    site = upkeep_site(engine, upkeep(held), jobs, Kept(held.index / "evals"), read_only, SAMPLES if held.samples else "")
+    site = replace(upkeep_site(engine, upkeep(held), jobs, read_only, SAMPLES if held.samples else ""), kept=Kept(held.index / "evals"))
+    # Whoever reaches the server from elsewhere is not shown what others asked.
+    site = with_talks(site, engine, Talks(held.index / "conversations"), listed=served_names(held.host) == LOOPBACK)
     try:
         serve(engine, held.host, held.port, SAMPLE_QUESTIONS if held.samples else examples(engine), ready, site)
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,14 +11,21 @@ import typer
 
 from corpus.errors import ReadError, SettingError
 from corpus.library import read_file
+from rag import talks
+from rag.exports import docx, markdown, proof
+from rag.exports.place import Claim
 from ui.commands import options as o
 from ui.commands.index import index_problems
 from ui.escape import visible
 from ui.settings import settings
 
+_LARGEST = 100_000_000
+_NAME = "name an answer saved from: quoth ask --json, or an export of a conversation"
 
 def verify(
-    answers: Annotated[list[Path] | None, typer.Argument(help="Answers saved from: quoth ask --json. Default: check the index.")] = None,
+    answers: Annotated[
+        list[Path] | None, typer.Argument(help="Answers saved from: quoth ask --json, conversations, their exports (.md, .docx). Default: check the index.")
+    ] = None,
     library: o.LibraryOption = None,
     index: o.IndexOption = None,
     as_json: o.JsonOption = False,
@@ -26,8 +33,8 @@ def verify(
     """Prove every quotation of saved answers against the files; without answers, prove the index. Exit 1 if anything fails."""
     held = settings(library, index)
     if answers:
-        results = [{**quote, "why": disproof(held.library, quote)} for path in answers for quote in _quotes(path)]
-        failed = [f"{quote['file']}, turn {quote['turn']}: {quote['why']}" for quote in results if quote["why"]]
+        results = [result for path in answers for result in _results(held.library, path)]
+        failed = [why for why in results if why]
         done = f"{len(results)} quotations proved" if not failed else f"{len(failed)} of {len(results)} quotations failed"
     else:
         failed = index_problems(held)
@@ -61,19 +68,61 @@ def disproof(library: Path, quote: Mapping[str, Any]) -> str:
     return "" if turn.speaker.name == quote["speaker"] else f"the words are {turn.speaker.name or 'an unnamed speaker'}'s, not {quote['speaker']}'s"
 
 
-def _quotes(path: Path) -> Iterator[dict[str, Any]]:
+def _results(library: Path, path: Path) -> Iterator[str]:
+    """For every quotation of a file "" when it is proved, else where it is and why it is not."""
+    data = _data(path)
+    if data.startswith(b"PK"):
+        yield from _claimed(library, path, list(docx.claims(data, str(path))), docx.written)
+    elif data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        for quote in _quotes(path, data):
+            why = disproof(library, quote)
+            yield f"{quote['file']}, turn {quote['turn']}: {why}" if why else ""
+    else:
+        yield from _claimed(library, path, list(markdown.claims(_text(path, data))), markdown.written)
+
+
+def _claimed(library: Path, path: Path, claims: Sequence[Claim], written: Callable[[Any], str]) -> Iterator[str]:
+    if not claims:
+        raise SettingError(f"{path} holds no quotations; {_NAME}")
+    for number, claim in enumerate(claims, 1):
+        why = proof.disproof(library, claim, written)
+        yield f"{path}, quotation {number} (“{' '.join(claim.text.split())[:60]}”): {why}" if why else ""
+
+
+def _data(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise SettingError(f"{path} is too large for an answer or an export; {_NAME}")
+        return path.read_bytes()
+    except OSError as error:
+        raise SettingError(f"{path} cannot be read: {error.strerror}; {_NAME}") from error
+
+
+def _text(path: Path, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SettingError(f"{path} is not text in UTF-8; {_NAME}") from error
+
+
+def _quotes(path: Path, data: bytes) -> Iterator[dict[str, Any]]:
     needed = {"text": str, "speaker": str, "file": str, "sha256": str, "turn": int, "start": int, "end": int}
     try:
-        held = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise SettingError(f"{path} cannot be read: {error.strerror}; name an answer saved from: quoth ask --json") from error
+        held = json.loads(_text(path, data))
     except (ValueError, RecursionError) as error:
-        raise SettingError(f"{path} is not JSON; name an answer saved from: quoth ask --json") from error
-    quotes = held.get("quotes") if isinstance(held, dict) else None
-    if not isinstance(quotes, list):
-        raise SettingError(f"{path} holds no quotations; name an answer saved from: quoth ask --json")
-    for number, quote in enumerate(quotes, 1):
+        raise SettingError(f"{path} is not JSON; {_NAME}") from error
+    for number, quote in enumerate(_listed(path, held), 1):
         wrong = [key for key, kind in needed.items() if not isinstance(quote, dict) or type(quote.get(key)) is not kind]
         if wrong:
             raise SettingError(f"{path}, quotation {number}: {wrong[0]} is missing or of the wrong kind; save the answer again from: quoth ask --json")
         yield quote
+
+
+def _listed(path: Path, held: Any) -> list[Any]:
+    """The quotations of an answer, or of a whole conversation, which keeps those that could not be verified as well."""
+    if isinstance(held, dict) and held.get("schema") == talks.SCHEMA:
+        return [quote for one in talks.parse(held, str(path)).asked for quote in one.answer.get("quotes", ()) if quote.get("verified")]
+    quotes = held.get("quotes") if isinstance(held, dict) else None
+    if not isinstance(quotes, list):
+        raise SettingError(f"{path} holds no quotations; {_NAME}")
+    return quotes

@@ -19,7 +19,8 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from corpus.errors import QuothError, SettingError
-from ui.web import evaluations
+from rag.talks import Talks
+from ui.web import evaluations, saved
 from ui.web.conversation import trouble
 from ui.web.filters import Filters
 from ui.web.keeping import Shelf
@@ -47,33 +48,35 @@ def build(engine: Engine, examples: Sequence[str], site: Site = NOTHING_ELSE) ->
     panes = (*site.panes, *([evaluations.pane(engine, shelf)] if shelf else []))
     blocks = gr.Blocks(title="Quoth", fill_width=True, analytics_enabled=False)
     with blocks:
-        _wire(blocks, engine, page(engine, examples, panes), shelf, panes)
+        _wire(blocks, engine, page(engine, examples, panes), shelf, panes, site.talks)
     return blocks
 
 
-def _wire(blocks: gr.Blocks, engine: Engine, parts: Page, shelf: Shelf | None, panes: Sequence[Pane]) -> None:
+def _wire(blocks: gr.Blocks, engine: Engine, parts: Page, shelf: Shelf | None, panes: Sequence[Pane], talks: Talks | None) -> None:
     filters = [parts.transcripts, parts.speakers, parts.since, parts.until]
-    changed = [parts.box, parts.first, parts.chat, parts.again, parts.past, parts.reader]
+    changed = [parts.box, parts.first, parts.chat, parts.again, parts.past, parts.reader, parts.kept, parts.address]
     record = [parts.head, parts.transcripts, parts.speakers]
     quiet: Any = {"api_visibility": "private", "show_progress": "hidden"}
-    asks = [parts.box.submit(partial(_ask, engine, parts, shelf), [parts.box, parts.past, *filters], changed, **quiet)]
+    asks = [parts.box.submit(partial(_ask, engine, parts, shelf, talks), [parts.box, parts.past, parts.kept, *filters], changed, **quiet)]
     for question, button in parts.examples:
-        asks.append(button.click(partial(_ask, engine, parts, shelf, question), [parts.past, *filters], changed, **quiet))
+        asks.append(button.click(partial(_ask, engine, parts, shelf, talks, question), [parts.past, parts.kept, *filters], changed, **quiet))
     for asked in asks:
         asked.failure(partial(_failed, parts), parts.past, changed, **quiet)
     again = [parts.past, parts.chat, parts.reader, parts.chips]
-    drops = parts.chips.drop(_dropping(engine, parts, shelf), parts.past, again, **quiet)  # Gradio makes `drop` because chips.js fires it
+    drops = parts.chips.drop(_dropping(engine, parts, shelf, talks), [parts.past, parts.kept], again, **quiet)  # Gradio makes `drop` because chips.js fires it
     drops.failure(partial(_not_dropped, parts), parts.past, again, **quiet)
     parts.again.click(partial(_anew, parts), None, changed, **quiet)
-    blocks.load(partial(_refreshed, engine, parts, panes), None, record, **quiet)
+    blocks.load(_opening(engine, parts, panes, talks), None, [*record, *changed], **quiet)
 
 
 def _ask(
     engine: Engine,
     parts: Page,
     shelf: Shelf | None,
+    talks: Talks | None,
     question: str,
     past: Conversation,
+    kept: str,
     transcripts: list[str],
     speakers: list[str],
     since: str,
@@ -89,14 +92,16 @@ def _ask(
     _move(engine)
     exchange = talk(engine, question, Filters(tuple(transcripts or ()), tuple(speakers or ()), since or "", until or ""), past, shelf)
     opened = {parts.reader: {"opens": exchange.opens, "number": next(_SHOWN)}} if exchange.opens else {}
+    talked = (*past, exchange)
+    id = saved.keep(talks, kept, talked) if talks else ""
     mend = {} if exchange.lead else {parts.box: question}  # to be asked again; else the box may hold the next question by now
-    yield {parts.chat: messages((*past, exchange)), parts.past: (*past, exchange), **mend, **opened}
+    yield {parts.chat: messages(talked), parts.past: talked, parts.kept: id, parts.address: {"id": id}, **mend, **opened}
 
 
-def _dropping(engine: Engine, parts: Page, shelf: Shelf | None) -> Callable[[Conversation, gr.EventData], Updates]:
+def _dropping(engine: Engine, parts: Page, shelf: Shelf | None, talks: Talks | None) -> Callable[[Conversation, str, gr.EventData], Updates]:
     """What a click on a chip does: the question is asked again without that limit, and the new answer takes the place of the old."""
 
-    def drop(past: Conversation, event: gr.EventData) -> Updates:
+    def drop(past: Conversation, kept: str, event: gr.EventData) -> Updates:
         done: Updates = {parts.chips: {"done": next(_SHOWN)}}
         sent = event._data if isinstance(event._data, dict) else {}
         found = chosen(past, sent.get("exchange"), sent.get("chip"))
@@ -105,6 +110,8 @@ def _dropping(engine: Engine, parts: Page, shelf: Shelf | None) -> Callable[[Con
         _move(engine)
         at, part = found
         talked = ask_without(engine, past, at, part, shelf)
+        if talks:
+            saved.keep(talks, kept, talked)
         opened = {parts.reader: {"opens": talked[at].opens, "number": next(_SHOWN)}} if talked[at].opens else {}
         return {parts.past: talked, parts.chat: messages(talked), **opened, **done}
 
@@ -130,7 +137,22 @@ def _failed(parts: Page, past: Conversation) -> Updates:
 
 def _anew(parts: Page) -> Updates:
     hidden = gr.update(visible=False)
-    return {parts.past: (), parts.chat: gr.update(value=[], visible=False), parts.again: hidden, parts.first: gr.update(visible=True)}
+    fresh: Updates = {parts.kept: "", parts.address: {"id": ""}}
+    return {**fresh, parts.past: (), parts.chat: gr.update(value=[], visible=False), parts.again: hidden, parts.first: gr.update(visible=True)}
+
+
+def _opening(engine: Engine, parts: Page, panes: Sequence[Pane], talks: Talks | None) -> Callable[[gr.Request], Updates]:
+    """What a page shows when it is opened: the newest generation, and the conversation that its address names."""
+
+    def opening(request: gr.Request) -> Updates:
+        shown = _refreshed(engine, parts, panes)
+        id, talked = saved.reopened(engine, talks, request.query_params.get("c")) if talks else ("", ())
+        if not talked:
+            return shown
+        chat = {parts.chat: gr.update(value=messages(talked), visible=True), parts.first: gr.update(visible=False), parts.again: gr.update(visible=True)}
+        return {**shown, **chat, parts.past: talked, parts.kept: id, parts.address: {"id": id}}
+
+    return opening
 
 
 def _refreshed(engine: Engine, parts: Page, panes: Sequence[Pane]) -> Updates:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from corpus.transcript import Transcript, Turn
+from rag.exports.markdown import escaped
 from rag.quote import Quote
 from ui.escape import encodable, visible
 from ui.web.names import clock, day, name, remarks
 
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~&$]|(?m:^[ \t]*[-+=])|(?m:^[ \t]*\d+(?=[.)]))")
 _LATEX = re.compile(r"[\\{}$&%#_~^]")
 _LATEX_NAMES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _NO_KEY = re.compile(r"[^A-Za-z0-9]+")
@@ -37,9 +37,9 @@ def plain(quote: Quote, transcript: Transcript) -> str:
 
 def markdown(quote: Quote, transcript: Transcript) -> str:
     """A block quotation (CommonMark) with the speaker in bold; no character of the record is markup in it."""
-    words = "\n".join(f"> {line}".rstrip() for line in _markdown(encodable(quote.text)).split("\n"))
-    about = ", ".join([f"*{_markdown(visible(transcript.title))}*", day(transcript.date), *map(_markdown, _where(quote, transcript))])
-    return f"{words}\n>\n> — **{_markdown(_speaker(quote))}**, {about}"
+    words = "\n".join(f"> {line}".rstrip() for line in escaped(encodable(quote.text)).split("\n"))
+    about = ", ".join([f"*{escaped(visible(transcript.title))}*", day(transcript.date), *map(escaped, _where(quote, transcript))])
+    return f"{words}\n>\n> — **{escaped(_speaker(quote))}**, {about}"
 
 
 def chicago(quote: Quote, transcript: Transcript) -> str:
@@ -79,15 +79,6 @@ def _lines(turn: Turn) -> str:
         return ""
     first, last = turn.lines
     return f", line {first}" if first == last else f", lines {first}–{last}"
-
-
-def _markdown(text: str) -> str:
-    """`text` with a backslash before whatever CommonMark could take for markup; after the number where a line would begin a list."""
-    return _MARKDOWN.sub(lambda found: _escaped(found.group()), text)
-
-
-def _escaped(found: str) -> str:
-    return f"{found}\\" if found[-1].isdigit() else f"{found[:-1]}\\{found[-1]}"
 
 
 def _latex(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import gradio as gr
 
 from ui.escape import visible
-from ui.web import chips, reader
+from ui.web import chips, reader, saved
 from ui.web.names import count, day
 from ui.web.port import Engine
 from ui.web.site import Pane
@@ -42,6 +42,8 @@ class Page:
     until: gr.Textbox
     reader: gr.HTML
     past: gr.State
+    kept: gr.State
+    address: gr.HTML
 
 
 def page(engine: Engine, examples: Sequence[str], panes: Sequence[Pane] = ()) -> Page:
@@ -57,11 +59,12 @@ def page(engine: Engine, examples: Sequence[str], panes: Sequence[Pane] = ()) ->
                     transcripts, speakers, since, until = _filters(engine)
                 again = gr.Button("New conversation", elem_id="q-again", visible=False, size="sm")
             taken = chips.pane()
+            shown = saved.address()
         with gr.Column(elem_id="q-side", scale=1, min_width=280):
             pane = _reader(engine)
     for other in panes:
         _pane(other)
-    return Page(head, first, buttons, chat, box, again, taken, transcripts, speakers, since, until, pane, gr.State(()))
+    return Page(head, first, buttons, chat, box, again, taken, transcripts, speakers, since, until, pane, gr.State(()), gr.State(""), shown)
 
 
 def header(engine: Engine, panes: Sequence[Pane] = ()) -> str:

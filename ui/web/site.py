@@ -9,6 +9,7 @@ from typing import Any
 from starlette.routing import BaseRoute
 
 from rag.evals.kept import Kept
+from rag.talks import Talks
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ class Pane:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything besides the conversation and the reader. `kept`: where evaluations and test questions are kept, if anywhere."""
+    """Everything besides the conversation and the reader. `kept`, `talks`: where evaluations and conversations are kept, if anywhere."""
 
     kept: Kept | None = None
+    talks: Talks | None = None
     panes: tuple[Pane, ...] = ()
     routes: tuple[BaseRoute, ...] = ()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from corpus.errors import QuothError
-from rag.answer import Answer
+from rag.quote import Quote
 from rag.scope import Part
 from ui.escape import md_text
+from ui.render import answer_json
 from ui.web.conversation import reply, trouble
 from ui.web.filters import Filters
 from ui.web.keeping import Shelf, offer
@@ -25,7 +28,8 @@ class Exchange:
     """A question as it was put and what was said to it: the `lead` line ("" if there was no answer), the whole `message`.
 
     `opens` is the address of the first quotation in the reader, "" for none. `filters` were set when it was put; `parts` are the
-    limits that its own words set, shown as chips in this order, `without` those that were taken off.
+    limits that its own words set, shown as chips in this order, `without` those that were taken off. `answer` is what was
+    answered, as JSON, empty where nothing was.
     """
 
     question: str
@@ -35,6 +39,7 @@ class Exchange:
     filters: Filters = field(default_factory=Filters)
     parts: tuple[Part, ...] = ()
     without: tuple[Part, ...] = ()
+    answer: Mapping[str, Any] = field(default_factory=dict)
 
 
 Conversation = tuple[Exchange, ...]
@@ -52,7 +57,8 @@ def talk(engine: Engine, question: str, filters: Filters, past: Conversation, sh
         answer = engine.ask(question, filters.scope(), history, without=[part.key for part in without])
         foot = offer(shelf.put(answer, history, filters != Filters())) if shelf and answer.status != "failed" else ""
         message = reply(answer, engine, without) + foot
-        return Exchange(question, message, answer.text, _first(answer, engine), filters, answer.parts, without)
+        opens = first_link(numbered(answer.quotes), engine)
+        return Exchange(question, message, answer.text, opens, filters, answer.parts, without, answer_json(answer, engine))
     except QuothError as error:
         return Exchange(question, trouble(sentence(error)))
 
@@ -84,6 +90,6 @@ def messages(conversation: Conversation) -> list[dict[str, str]]:
     ]
 
 
-def _first(answer: Answer, engine: Engine) -> str:
-    places = (quote.place for quote in numbered(answer.quotes))
-    return next((link(place, engine.transcript(place.transcript).sha256) for place in places), "")
+def first_link(quotes: Sequence[Quote], engine: Engine) -> str:
+    """The address of the first of `quotes` in the reader, "" for none."""
+    return next((link(quote.place, engine.transcript(quote.place.transcript).sha256) for quote in quotes), "")

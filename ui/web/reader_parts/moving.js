@@ -92,4 +92,4 @@ watch('value', () => {                   // an answer shows its first quotation
   fetchCited();
 });
 const deep = parse(location.hash);
-if (deep) open(deep, narrow.matches); else list();
+if (deep) open(deep, narrow.matches && !new URLSearchParams(location.search).has('c')); else list();   // a conversation comes first

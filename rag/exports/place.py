@@ -1,0 +1,73 @@
+"""The place of a quotation as a footnote carries it, and the note around it.
+
+quoth:FILE?turn=3&start=10&end=60&sha256=HEX    FILE percent-encoded; start and end half-open in code points of the turn
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, unquote
+
+from rag.lead import day
+
+_PLACE = re.compile(r"quoth:(?P<file>[^?\s<>]{1,4000})\?turn=(?P<turn>\d{1,9})&start=(?P<start>\d{1,9})&end=(?P<end>\d{1,9})&sha256=(?P<sha>[0-9a-f]{64})")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a document says: that these words, and this note about them, are of that place. `place` is None where none is given."""
+
+    text: str
+    note: str = ""
+    place: Mapping[str, Any] | None = None
+
+
+def place_of(held: Mapping[str, Any]) -> str:
+    """The place of a quotation as `quoth ask --json` has it."""
+    file = quote(str(held["file"]), safe="/", errors="surrogatepass")
+    return f"quoth:{file}?turn={held['turn']}&start={held['start']}&end={held['end']}&sha256={held['sha256']}"
+
+
+def found_place(text: str) -> tuple[dict[str, Any], str] | None:
+    """The first place in a note, as `file`, `turn`, `start`, `end` and `sha256`, and the note before it; None where there is none."""
+    found = _PLACE.search(text)
+    if not found:
+        return None
+    numbers = {name: int(found[name]) for name in ("turn", "start", "end")}
+    return {"file": unquote(found["file"], errors="replace"), **numbers, "sha256": found["sha"]}, text[: found.start()]
+
+
+def note_of(held: Mapping[str, Any]) -> str:
+    """Who said it, in what, when and where that stands: "Ada Brook, “Title,” 26 January 2021, at 4:05, turn 3, a.txt, lines 5–9"."""
+    about = [part for part in ("role" if held.get("kind") == "role" else "", "inferred from the title" if held.get("inferred") else "", _bare(held)) if part]
+    name = held["speaker"] or "Unnamed speaker"
+    who = f"{name} ({', '.join(about)})" if about else name
+    date = day(datetime.date.fromisoformat(held["date"])) if held.get("date") else "undated"
+    time = [f"at {_clock(held['time'][0])}"] if held.get("time") else []
+    return ", ".join([who, f"“{held['title']},” {date}", *time, f"turn {held['turn'] + 1}", f"{held['file']}{_lines(held)}"])
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two texts have the same words: white space apart, which editors change."""
+    return "".join(one.split()) == "".join(other.split())
+
+
+def _bare(held: Mapping[str, Any]) -> str:
+    return str(held.get("note") or "").strip("() ")
+
+
+def _clock(seconds: float) -> str:
+    minutes, second = divmod(int(seconds), 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{hour}:{minute:02}:{second:02}" if hour else f"{minute}:{second:02}"
+
+
+def _lines(held: Mapping[str, Any]) -> str:
+    if not held.get("lines"):
+        return ""
+    first, last = held["lines"]
+    return f", line {first}" if first == last else f", lines {first}–{last}"
