@@ -100,3 +100,8 @@ def _file(path: Path) -> dict[str, str | int]:
         if not isinstance(value, kind) or isinstance(value, bool) or value == "":
             raise SettingError(f"{path}: {key} must be {word}, not {value!r}")
     return held
+
+
+def api_token() -> str:
+    """The token of the API that the environment gives (QUOTH_API_TOKEN), "" for none: never a flag, which others on the machine could see."""
+    return os.environ.get("QUOTH_API_TOKEN", "")

@@ -31,7 +31,7 @@ def test_the_life_of_a_conversation(visit: Callable[..., Visit], width: int, sch
         here.page.locator(".q-ways a").first.click()
     text = saved.value.path().read_text()
     assert "## And the bond?" in text
-    assert re.search(r"\\[\\^1\\]: .*quoth:council", text)
+    assert re.search(r"\[\^1\]: .*quoth:council", text)
     here.page.click("#q-again")
     here.page.wait_for_function("!location.search.includes('c=')")
     assert here.page.locator(".q-reply").count() == 0

@@ -16,8 +16,9 @@ from rag.talks import Talks
 from ui.commands import options as o
 from ui.jobs import Jobs
 from ui.opening import open_engine
-from ui.settings import Settings, settings
+from ui.settings import Settings, api_token, settings
 from ui.upkeep import Upkeep
+from ui.web.api.limits import token
 
 SAMPLES = "These are the samples that come with Quoth; they stay as they are. To ask your own transcripts: quoth chat --library FOLDER"
 SAMPLE_QUESTIONS = (
@@ -36,26 +37,36 @@ def chat(
     host: Annotated[str | None, typer.Option("--host", help="Address to listen on. Default: 127.0.0.1, this machine only.")] = None,
     port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="Port to listen on. Default: 7860.")] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="Show library and index, and change neither from the page.")] = False,
+    api: Annotated[bool, typer.Option("--api", help="Answer other programs too, at /api, if they send the token (made once, kept beside the index).")] = False,
     as_json: o.JsonOption = False,
 ) -> None:
     """Open the web chat: questions on the left, the transcript on the right; pages of the library, the index and the evaluations."""
     held = settings(library, index, encoder, host, port, reranker)
     engine = open_engine(held, quiet=as_json)
     # Gradio takes seconds to import and is needed here alone.
+    from ui.web.api.mount import with_api
     from ui.web.app import serve
     from ui.web.security import LOOPBACK, served_names
     from ui.web.upkeep import upkeep_site, with_talks
 
+    file = held.index / "api-token"
+    given = api_token()
+    secret = token(file, given) if api else ""
+
     def ready(address: str) -> None:
         if as_json:
             o.print_json({"address": address})
-        else:
-            print(f"Quoth is open at {address} (Ctrl-C closes it)", flush=True)
+            return
+        print(f"Quoth is open at {address} (Ctrl-C closes it)", flush=True)
+        if api:
+            print(f"Programs ask at {address}api with the token in {'QUOTH_API_TOKEN' if given else file}", flush=True)
 
     jobs = Jobs()
     site = replace(upkeep_site(engine, upkeep(held), jobs, read_only, SAMPLES if held.samples else ""), kept=Kept(held.index / "evals"))
     # Whoever reaches the server from elsewhere is not shown what others asked.
     site = with_talks(site, engine, Talks(held.index / "conversations"), listed=served_names(held.host) == LOOPBACK)
+    if api:
+        site = with_api(site, engine, secret)
     try:
         serve(engine, held.host, held.port, SAMPLE_QUESTIONS if held.samples else examples(engine), ready, site)
     finally:
