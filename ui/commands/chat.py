@@ -62,7 +62,8 @@ def chat(
             print(f"Programs ask at {address}api with the token in {'QUOTH_API_TOKEN' if given else file}", flush=True)
 
     jobs = Jobs()
-    site = replace(upkeep_site(engine, upkeep(held), jobs, read_only, SAMPLES if held.samples else ""), kept=Kept(held.index / "evals"))
+    fixed = SAMPLES if held.samples else ""
+    site = replace(upkeep_site(engine, upkeep(held), jobs, read_only, fixed), kept=Kept(held.index / "evals"), hint=fixed)
     # Whoever reaches the server from elsewhere is not shown what others asked.
     site = with_talks(site, engine, Talks(held.index / "conversations"), listed=served_names(held.host) == LOOPBACK)
     if api:

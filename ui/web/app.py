@@ -20,7 +20,7 @@ from starlette.middleware import Middleware
 
 from corpus.errors import QuothError, SettingError
 from rag.talks import Talks
-from ui.web import evaluations, saved
+from ui.web import evaluations, fonts, saved
 from ui.web.conversation import trouble
 from ui.web.filters import Filters
 from ui.web.keeping import Shelf
@@ -48,7 +48,7 @@ def build(engine: Engine, examples: Sequence[str], site: Site = NOTHING_ELSE) ->
     panes = (*site.panes, *([evaluations.pane(engine, shelf)] if shelf else []))
     blocks = gr.Blocks(title="Quoth", fill_width=True, analytics_enabled=False)
     with blocks:
-        _wire(blocks, engine, page(engine, examples, panes), shelf, panes, site.talks)
+        _wire(blocks, engine, page(engine, examples, panes, site.hint), shelf, panes, site.talks)
     return blocks
 
 
@@ -192,7 +192,7 @@ def launch(blocks: gr.Blocks, host: str, port: int, site: Site = NOTHING_ELSE) -
         show_error=False, strict_cors=True, ssr_mode=False, enable_monitoring=False, run_history=False, mcp_server=False, pwa=False,
         footer_links=[], allowed_paths=[], max_file_size="1kb", theme=theme(), css_paths=list(STYLES), favicon_path=ICON,
         js=scripts(), app_kwargs={
-            "middleware": [Middleware(Guard, names=served_names(host))], "routes": [*site.routes, *(routes(site.kept) if site.kept else ())],
+            "middleware": [Middleware(Guard, names=served_names(host))], "routes": [*fonts.routes(), *site.routes, *(routes(site.kept) if site.kept else ())],
         },
     )  # fmt: skip
     return blocks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,12 +47,12 @@ class Page:
     address: gr.HTML
 
 
-def page(engine: Engine, examples: Sequence[str], panes: Sequence[Pane] = ()) -> Page:
+def page(engine: Engine, examples: Sequence[str], panes: Sequence[Pane] = (), hint: str = "") -> Page:
     """The whole page, with the record of `engine`, the questions a newcomer is offered, and the other `panes`."""
     head = gr.HTML(header(engine, panes), elem_id="q-top")
     with gr.Row(elem_id="q-desk", equal_height=False):
         with gr.Column(elem_id="q-talk", scale=1, min_width=280):
-            first, buttons = _first(examples)
+            first, buttons = _first(engine, examples, hint)
             chat = _chat()
             with gr.Column(elem_id="q-ask"):
                 box = _box()
@@ -81,6 +82,13 @@ def _navigation(panes: Sequence[Pane]) -> str:
     return f'<nav class="q-nav" aria-label="Pages"><a class="q-to-ask" href="#">Ask</a>{links}</nav>'
 
 
+def held(engine: Engine) -> str:
+    """What is there to be asked, as a sentence: how many transcripts, and of which years."""
+    years = sorted(transcript.date.year for transcript in engine.transcripts if transcript.date)
+    when = f", {years[0]}" if years and years[0] == years[-1] else f", {years[0]} to {years[-1]}" if years else ""
+    return f"{count(len(engine.transcripts), 'transcript')} to ask{when}."
+
+
 def transcript_choices(engine: Engine) -> Choices:
     """(title and date, id) of every transcript; the id is shown too where two would read the same."""
     labels = [f"{visible(transcript.title)} · {day(transcript.date)}" for transcript in engine.transcripts]
@@ -96,10 +104,11 @@ def speaker_choices(engine: Engine) -> Choices:
     return [(visible(speaker), speaker) for speaker in engine.speakers]
 
 
-def _first(examples: Sequence[str]) -> tuple[gr.Column, tuple[tuple[str, gr.Button], ...]]:
+def _first(engine: Engine, examples: Sequence[str], hint: str) -> tuple[gr.Column, tuple[tuple[str, gr.Button], ...]]:
     with gr.Column(elem_id="q-welcome") as first:
         gr.HTML(FIRST)
         buttons = tuple((text, gr.Button(visible(text), elem_classes="q-example")) for text in examples)
+        gr.HTML(f'<p class="q-hint">{held(engine)} {html.escape(hint)}</p>', elem_id="q-hint")
     return first, buttons
 
 

@@ -29,9 +29,14 @@ class Pane:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything besides the conversation and the reader. `kept`, `talks`: where evaluations and conversations are kept, if anywhere."""
+    """Everything besides the conversation and the reader.
+
+    `kept` and `talks` say where evaluations and conversations are kept, if anywhere; `hint` is what a newcomer is told below the
+    first questions, in plain words of our own.
+    """
 
     kept: Kept | None = None
     talks: Talks | None = None
     panes: tuple[Pane, ...] = ()
     routes: tuple[BaseRoute, ...] = ()
+    hint: str = ""

@@ -1,7 +1,7 @@
 """Colours and type as Gradio's own parts take them; `app.css` and `reader.css` use the same names.
 
-One accent (sienna), warm greys, a sans for the app and a serif for the record. Only fonts of the reader's own machine:
-nothing is fetched.
+One accent (sienna), warm greys, a sans for the app and a serif for the record, both sent by the app itself: nothing is fetched
+from elsewhere.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ import gradio as gr
 from gradio.themes.utils.colors import Color
 
 HERE: Final = Path(__file__).parent
-STYLES: Final = (HERE / "app.css", HERE / "people.css", HERE / "reader.css", HERE / "evaluations.css", HERE / "upkeep.css")
+STYLES: Final = tuple(HERE / f"{name}.css" for name in ("fonts", "app", "people", "reader", "evaluations", "upkeep", "print"))
 _SCRIPTS: Final = (HERE / "nav.js", HERE / "chat.js", HERE / "keys.js", HERE / "peek.js")
 ICON: Final = HERE / "icon.svg"
 
 _SIENNA = Color("#fdf4ee", "#fae6d9", "#f3cbb3", "#e9a985", "#d97f50", "#b95327", "#9a3f18", "#7c3212", "#5f2810", "#45200f", "#2c150b")
 _PAPER = Color("#fbfaf7", "#f4f2ec", "#e6e2d8", "#d3cdbf", "#a39c8c", "#79725f", "#5d5748", "#454035", "#2b2823", "#1d1b18", "#141311")
-_SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Noto Sans", "Liberation Sans", "Arial", "sans-serif")
+_SANS = ("Quoth Sans", "Quoth Sans Near", "system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Noto Sans", "Liberation Sans", "Arial", "sans-serif")
 _MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono", "monospace")
 
 

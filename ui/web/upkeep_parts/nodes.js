@@ -37,7 +37,8 @@ function complain(sentence) {
 }
 
 function heads(...names) {
-  return make('thead', '', make('tr', '', ...names.map((name) => Object.assign(make('th', '', name), {scope: 'col'}))));
+  const head = (name) => Object.assign(make('th', '', name || make('span', 'q-name', 'Actions')), {scope: 'col'});
+  return make('thead', '', make('tr', '', ...names.map(head)));
 }
 
 function cell(label, ...content) {       // `label` stands in for the column's head where there is no room for columns
