@@ -16,6 +16,7 @@ from ui.commands.compare import compare
 from ui.commands.draft import init
 from ui.commands.evaluate import evaluate
 from ui.commands.index import app as index_app
+from ui.commands.mcp import mcp
 from ui.commands.read import read
 from ui.commands.verify import verify
 from ui.escape import visible
@@ -52,6 +53,7 @@ app.add_typer(eval_app, name="eval")
 app.command()(compare)
 app.command()(read)
 app.command()(verify)
+app.command()(mcp)
 
 
 def main() -> None:

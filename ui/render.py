@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from corpus.transcript import Transcript, Turn
+from corpus.transcript import Place, Span, Transcript, Turn
 from rag.answer import Answer, Hit
 from rag.as_json import quote_json
 from rag.ask import Engine, nearest
@@ -54,6 +54,20 @@ def transcript_json(transcript: Transcript) -> dict[str, Any]:
         "sha256": transcript.sha256,
         "notes": list(transcript.notes),
     }
+
+
+def found_json(hit: Hit, engine: Record) -> dict[str, Any]:
+    """A hit with its own words and the turns to read with it, as programs get it."""
+    found = engine.transcript(hit.place.transcript)
+    about = {"score": hit.score, "title": found.title, "date": found.date.isoformat() if found.date else None}
+    return {**about, **_place_json(hit.place, found), "context": [_place_json(place, engine.transcript(place.transcript)) for place in hit.context]}
+
+
+def _place_json(place: Place, transcript: Transcript) -> dict[str, Any]:
+    turn = transcript.turns[place.turn]
+    span = place.span if len(place.span) else Span(0, len(turn.text))
+    held = {"transcript": transcript.id, "turn": turn.index, "span": [span.start, span.end], "speaker": turn.speaker.name, "kind": turn.speaker.kind}
+    return {**held, "text": span.cut(turn.text)}
 
 
 def answer_text(answer: Answer, engine: Engine) -> str:

@@ -18,11 +18,9 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.errors import QuothError, ScopeError
-from corpus.transcript import Place, cut
-from rag.answer import Hit
 from rag.ask import Engine
 from rag.scope import Scope
-from ui.render import answer_json, transcript_json
+from ui.render import answer_json, found_json, transcript_json
 from ui.web.api.limits import Bounded, Bucket, allowed
 from ui.web.sentences import sentence
 
@@ -113,7 +111,7 @@ def _searching(engine: Engine) -> Callable[..., dict[str, Any]]:
         """The best hits, each with the neighbouring turns that bear on the question."""
         _newest(engine)
         scope = engine.named(Scope(tuple(transcript or ()), tuple(speaker or ()), since, until))
-        return {"hits": [_hit(hit, engine) for hit in engine.search(q, scope)[:limit]], "generation": engine.generation}
+        return {"hits": [found_json(hit, engine) for hit in engine.search(q, scope)[:limit]], "generation": engine.generation}
 
     return search
 
@@ -143,25 +141,6 @@ def _reading(engine: Engine) -> Callable[..., dict[str, Any]]:
         return {**whole, "turns": whole["turns"][first:end], "from": first, "to": end, "of": len(found.turns)}
 
     return transcript
-
-
-def _hit(hit: Hit, engine: Engine) -> dict[str, Any]:
-    found = engine.transcript(hit.place.transcript)
-    return {
-        "score": hit.score,
-        "title": found.title,
-        "date": found.date,
-        **_turn(hit.place, engine),
-        "context": [_turn(place, engine) for place in hit.context],
-    }
-
-
-def _turn(place: Place, engine: Engine) -> dict[str, Any]:
-    found = engine.transcript(place.transcript)
-    turn = found.turns[place.turn]
-    text = cut(found, place) if len(place.span) else turn.text
-    span = [place.span.start, place.span.end] if len(place.span) else [0, len(turn.text)]
-    return {"transcript": found.id, "turn": turn.index, "span": span, "speaker": turn.speaker.name, "text": text}
 
 
 def _newest(engine: Engine) -> None:
