@@ -12,11 +12,12 @@ from rag.scope import Part, Scope
 from tests.ui.web_fakes import FakeEngine, hostile, press
 from ui.escape import visible
 from ui.parts import limit
-from ui.web.filters import Filters
-from ui.web.talk import Exchange, ask_without, chosen, talk
+from ui.web.filters import Filters, Limit
+from ui.web.talk import Exchange, ask_within, ask_without, chosen, offered, talk
 
 QUESTION = "What did Ada Brook say about the harbour since 2020?"
 SPEAKER, SINCE = "said by Ada Brook", "since 1 January 2020"
+FILTER = "26 January 2021 · Remarks by Ada Brook on the harbour wall"
 
 
 def chips(message: str) -> list[tuple[str, str]]:
@@ -69,12 +70,39 @@ def test_each_limit_is_a_chip_whose_button_says_what_it_does() -> None:
     assert line(exchange.message, "q-not") == ""
 
 
-def test_what_was_chosen_in_the_filters_is_no_chip() -> None:
-    filters = Filters(speakers=("Ada Brook",), until="2024")
-    assert chips(talk(FakeEngine(press()), "What did Ada Brook say about the harbour?", filters, ()).message) == []
-    message = talk(FakeEngine(press()), "What did Ada Brook say about the harbour?", Filters(until="2024"), ()).message
-    assert chips(message) == [(SPEAKER, f"Ask again without: {SPEAKER}")]
-    assert line(message, "q-parts") == f"Searched: {SPEAKER} until 2024-12-31"
+def test_what_was_chosen_in_the_filters_is_a_chip_after_those_of_the_question() -> None:
+    question = "What did Ada Brook say about the harbour?"
+    message = talk(FakeEngine(press()), question, Filters(transcripts=(press().id,), until="2024"), ()).message
+    assert [text for text, _ in chips(message)] == [SPEAKER, FILTER, "until 2024"]
+    chosen_speaker = talk(FakeEngine(press()), question, Filters(speakers=("Ada Brook",)), ()).message
+    assert [text for text, _ in chips(chosen_speaker)] == ["Ada Brook"]
+
+
+def test_a_filter_is_taken_off_by_its_chip() -> None:
+    engine, past = asked()
+    at, taken = chosen(past, 1, 2) or (-1, None)
+    assert taken == Limit("transcript", press().id)
+    now = ask_without(engine, past, at, taken)
+    assert (now[1].filters, engine.asked[-1][:2]) == (Filters(), (QUESTION, Scope()))
+    assert [text for text, _ in chips(now[1].message)] == [SPEAKER, SINCE]
+    for limit_ in Filters(("t",), ("s",), "2020", "2021").limits():
+        assert limit_ not in Filters(("t",), ("s",), "2020", "2021").without(limit_).limits()
+
+
+def test_an_answer_offers_to_be_limited_to_one_of_its_people_or_transcripts() -> None:
+    engine = FakeEngine(press(), hostile())
+    past = (talk(engine, "harbour", Filters(), ()),)
+    assert past[0].more == (Limit("speaker", "Ada Brook"),)
+    assert "Ask again, only Ada Brook" in line(past[0].message, "q-more") + " " + re.sub("<[^>]*>", "", past[0].message)
+    at, limit_ = offered(past, 0, 0) or (-1, None)
+    assert limit_
+    now = ask_within(engine, past, at, limit_)
+    assert now[0].filters == Filters(speakers=("Ada Brook",))
+    assert engine.asked[-1][1] == Scope(speakers=("Ada Brook",))
+    assert [text for text, _ in chips(now[0].message)] == ["Ada Brook"]
+    assert now[0].more == ()
+    for exchange, choice in ((1, 0), (0, 1), (0, -1), (True, 0), (None, None), ("0", "0")):
+        assert offered(past, exchange, choice) is None
 
 
 def test_a_limit_taken_off_is_left_out_of_the_same_question_in_its_own_place() -> None:
@@ -85,7 +113,7 @@ def test_a_limit_taken_off_is_left_out_of_the_same_question_in_its_own_place() -
     assert (now[0], now[2]) == (past[0], past[2])
     assert engine.asked[-1] == (QUESTION, Scope((press().id,)), ((past[0].question, past[0].lead),))
     assert engine.without == [(), (), (), ("speaker:Ada Brook",)]
-    assert chips(now[1].message) == [(SINCE, f"Ask again without: {SINCE}")]
+    assert chips(now[1].message) == [(SINCE, f"Ask again without: {SINCE}"), (FILTER, f"Ask again without: {FILTER}")]
     assert line(now[1].message, "q-not") == f"Not limited to: {SPEAKER}"
     assert "Who paid for the harbour wall?" in html.unescape(now[1].message)
     assert "Who paid for the harbour wall?" not in html.unescape(past[1].message)
@@ -99,10 +127,10 @@ def test_what_was_taken_off_stays_off() -> None:
         past = ask_without(engine, past, at, part)
     assert engine.without[-1] == ("speaker:Ada Brook", "since:2020-01-01")
     assert line(past[1].message, "q-not") == f"Not limited to: {SPEAKER} · {SINCE}"
-    assert chips(past[1].message) == []
+    assert [text for text, _ in chips(past[1].message)] == [FILTER]
 
 
-@pytest.mark.parametrize(("exchange", "chip"), [(-1, 0), (3, 0), (0, 0), (1, 2), (1, -1), (True, 0), (1, False), ("1", "0"), (None, None), ([1], {}), (1.0, 0)])
+@pytest.mark.parametrize(("exchange", "chip"), [(-1, 0), (3, 0), (0, 1), (1, 3), (1, -1), (True, 0), (1, False), ("1", "0"), (None, None), ([1], {}), (1.0, 0)])
 def test_no_chip_but_those_shown_can_be_chosen(exchange: object, chip: object) -> None:
     assert chosen(asked()[1], exchange, chip) is None
 

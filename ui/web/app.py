@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import socket
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -29,7 +29,7 @@ from ui.web.port import Engine
 from ui.web.reports import routes
 from ui.web.security import Guard, served_names
 from ui.web.site import Pane, Site
-from ui.web.talk import Conversation, Exchange, ask_without, chosen, messages, talk
+from ui.web.talk import Conversation, Exchange, ask_within, ask_without, chosen, messages, offered, talk
 from ui.web.theme import ICON, STYLES, scripts, theme
 
 Updates = dict[Any, Any]
@@ -104,18 +104,28 @@ def _dropping(engine: Engine, parts: Page, shelf: Shelf | None, talks: Talks | N
     def drop(past: Conversation, kept: str, event: gr.EventData) -> Updates:
         done: Updates = {parts.chips: {"done": next(_SHOWN)}}
         sent = event._data if isinstance(event._data, dict) else {}
-        found = chosen(past, sent.get("exchange"), sent.get("chip"))
-        if found is None:
+        talked = _again(engine, past, sent, shelf)
+        if talked is None:
             return done
-        _move(engine)
-        at, part = found
-        talked = ask_without(engine, past, at, part, shelf)
+        at = int(sent["exchange"])
         if talks:
             saved.keep(talks, kept, talked)
         opened = {parts.reader: {"opens": talked[at].opens, "number": next(_SHOWN)}} if talked[at].opens else {}
         return {parts.past: talked, parts.chat: messages(talked), **opened, **done}
 
     return drop
+
+
+def _again(engine: Engine, past: Conversation, sent: Mapping[str, object], shelf: Shelf | None) -> Conversation | None:
+    """The conversation with a question asked again, without the limit of a chip or within one that was offered; None for neither."""
+    taken, added = chosen(past, sent.get("exchange"), sent.get("chip")), offered(past, sent.get("exchange"), sent.get("more"))
+    if taken:
+        _move(engine)
+        return ask_without(engine, past, *taken, shelf)
+    if added:
+        _move(engine)
+        return ask_within(engine, past, *added, shelf)
+    return None
 
 
 def _not_dropped(parts: Page, past: Conversation) -> Updates:

@@ -1,17 +1,18 @@
-// The chips under an answer: × asks the same question again without that limit. Only two numbers go to the server, which
-// answer and which chip; until the new answer stands in its place no other question is sent, for it would get lost.
+// The chips under an answer: × asks the same question again without that limit, "only …" within one. Only two numbers go to the server,
+// which answer and which chip; until the new answer stands in its place no other question is sent, for it would get lost.
 let busy = null;                          // {row, exchange} while a question is being asked again
 
 const replies = () => [...document.querySelectorAll('#q-chat .q-reply')];
 const waiting = () => document.querySelectorAll('#q-chat .user-row').length !== replies().length;
 
 function drop(event) {
-  const button = event.target.closest && event.target.closest('#q-chat .q-off');
+  const button = event.target.closest && event.target.closest('#q-chat :is(.q-off, .q-on)');
   if (!button || busy || waiting()) return;
   const row = button.closest('.q-parts'), exchange = replies().indexOf(button.closest('.q-reply'));
   busy = {row, exchange};
   row.setAttribute('aria-busy', 'true');
-  trigger('drop', {exchange, chip: [...row.querySelectorAll('.q-off')].indexOf(button)});
+  const which = (kind) => [...row.querySelectorAll(kind)].indexOf(button);
+  trigger('drop', button.matches('.q-on') ? {exchange, more: which('.q-on')} : {exchange, chip: which('.q-off')});
 }
 
 function hold(event) {                    // Enter and the buttons that would send or clear

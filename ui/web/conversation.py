@@ -5,16 +5,18 @@ Each quotation stands in a block of its own under its speaker's name and carries
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
+from corpus.errors import QuothError
 from corpus.transcript import Place, Span, Transcript, cut
 from rag.answer import Answer, Hit
 from rag.quote import Quote
 from rag.scope import Part, together
 from ui.escape import md_text
 from ui.parts import limit
+from ui.web.filters import Limit
 from ui.web.links import link
-from ui.web.names import count
+from ui.web.names import count, day
 from ui.web.port import Engine
 from ui.web.quotations import blocks, source, who
 
@@ -25,11 +27,11 @@ NEAREST = 5
 """How many nearest passages are offered below a refusal."""
 
 
-def reply(answer: Answer, engine: Engine, without: Iterable[Part] = ()) -> str:
+def reply(answer: Answer, engine: Engine, without: Iterable[Part] = (), limits: Sequence[Limit] = (), more: Sequence[Limit] = ()) -> str:
     """The whole message: how the question was understood, lead line, quotations or nearest passages, and the scope.
 
     Each part of the scope that the question's words set is a chip with a button, in the order of `answer.parts`; `without`
-    are those that were taken off.
+    are those that were taken off. `limits` are those that a person set, shown as chips after them, `more` those that are offered.
     """
     parts = (
         _understood(answer),
@@ -37,7 +39,8 @@ def reply(answer: Answer, engine: Engine, without: Iterable[Part] = ()) -> str:
         blocks(answer.quotes, engine),
         *(_unproved(quote, engine) for quote in answer.quotes if not quote.proof.verified),
         _nearest(answer.hits, engine) if answer.status != "answered" else "",
-        _searched(answer, engine),
+        _searched(answer, engine, limits),
+        _more(more, engine),
         _taken_off(without),
     )
     return f'<div class="q-reply q-{answer.status}">{"".join(parts)}</div>'
@@ -83,25 +86,52 @@ def excerpt(text: str) -> str:
     return line if len(line) <= EXCERPT else f"{line[: line.rfind(' ', 0, EXCERPT) if ' ' in line[:EXCERPT] else EXCERPT]}…"
 
 
-def _searched(answer: Answer, engine: Engine) -> str:
-    """The scope: a chip for each part that the question set, then what a person chose."""
-    scope, found = answer.scope, together(answer.parts)
-    titles = (engine.transcript(id).title for id in scope.transcripts if id not in found.transcripts)
-    speakers = (name for name in scope.speakers if name not in found.speakers)
-    since = f"since {scope.since.isoformat()}" if scope.since and scope.since != found.since else ""
-    until = f"until {scope.until.isoformat()}" if scope.until and scope.until != found.until else ""
-    chosen = " · ".join(filter(None, (*(_isolated(text) for text in (*speakers, *titles)), since, until)))
-    if answer.parts:
-        return f'<p class="q-scope q-parts">Searched: {" ".join([*map(_chip, answer.parts), chosen]).rstrip()}</p>'
+def _searched(answer: Answer, engine: Engine, limits: Sequence[Limit]) -> str:
+    """The scope: a chip for each part that the question set, then for each that a person chose; whatever else was searched in words."""
+    chips = [*(_chip(limit(part)) for part in answer.parts), *(_chip(label(one, engine)) for one in limits)]
+    other = " · ".join(_otherwise(answer, engine, limits))
     whole = f"all {count(len(engine.transcripts), 'transcript')}"
-    return f'<p class="q-scope">Searched: {chosen or whole}</p>'
+    if chips:
+        return f'<p class="q-scope q-parts">Searched: {" ".join([*chips, other]).rstrip()}</p>'
+    return f'<p class="q-scope">Searched: {other or whole}</p>'
 
 
-def _chip(part: Part) -> str:
-    label = md_text(f"Ask again without: {limit(part)}")
+def _otherwise(answer: Answer, engine: Engine, limits: Sequence[Limit]) -> Iterator[str]:
+    """What limited the search and is no chip: of a conversation that was opened again, what its words had set."""
+    scope, found, kinds = answer.scope, together(answer.parts), {one.kind for one in limits}
+    if "speaker" not in kinds:
+        yield from (_isolated(name) for name in scope.speakers if name not in found.speakers)
+    if "transcript" not in kinds:
+        yield from (_isolated(engine.transcript(id).title) for id in scope.transcripts if id not in found.transcripts)
+    for kind, date, own in (("since", scope.since, found.since), ("until", scope.until, found.until)):
+        if kind not in kinds and date and date != own:
+            yield f"{kind} {date.isoformat()}"
+
+
+def _more(more: Sequence[Limit], engine: Engine) -> str:
+    """What the question can be limited to besides, each a button that asks it again."""
+    if not more:
+        return ""
+    buttons = " ".join(f'<button type="button" class="q-on">{_isolated(label(one, engine))}</button>' for one in more)
+    return f'<p class="q-scope q-parts q-more">Ask again, only {buttons}</p>'
+
+
+def label(one: Limit, engine: Engine) -> str:
+    """A person's limit in words, not escaped; a transcript is called by its date and title."""
+    if one.kind == "transcript":
+        try:
+            found = engine.transcript(one.value)
+        except QuothError:
+            return one.value
+        return f"{day(found.date)} · {found.title}" if found.date else found.title
+    return one.value if one.kind == "speaker" else f"{one.kind} {one.value}"
+
+
+def _chip(text: str) -> str:
+    told = md_text(f"Ask again without: {text}")
     # Its name is text because Gradio strips aria-label; the × is drawn by the style.
-    button = f'<button type="button" class="q-off" title="{label}"><span class="q-name">{label}</span></button>'
-    return f'<span class="q-part">{_isolated(limit(part))}{button}</span>'
+    button = f'<button type="button" class="q-off" title="{told}"><span class="q-name">{told}</span></button>'
+    return f'<span class="q-part">{_isolated(text)}{button}</span>'
 
 
 def _taken_off(without: Iterable[Part]) -> str:

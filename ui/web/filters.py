@@ -5,12 +5,21 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from corpus.errors import SettingError
 from rag.scope import Scope
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One thing that a person limits a question to: a speaker's name, a transcript's id, or a date as it was written."""
+
+    kind: Literal["speaker", "transcript", "since", "until"]
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,29 @@ class Filters:
     speakers: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
+
+    def limits(self) -> tuple[Limit, ...]:
+        """What they limit to, one by one."""
+        named = [Limit("speaker", name) for name in self.speakers] + [Limit("transcript", id) for id in self.transcripts]
+        dates = [Limit("since", self.since)] * bool(self.since.strip()) + [Limit("until", self.until)] * bool(self.until.strip())
+        return (*named, *dates)
+
+    def without(self, limit: Limit) -> Filters:
+        """The filters with `limit` taken off."""
+        match limit.kind:
+            case "speaker":
+                return replace(self, speakers=tuple(name for name in self.speakers if name != limit.value))
+            case "transcript":
+                return replace(self, transcripts=tuple(id for id in self.transcripts if id != limit.value))
+            case "since":
+                return replace(self, since="")
+        return replace(self, until="")
+
+    def narrowed(self, limit: Limit) -> Filters:
+        """The filters with `limit`, a speaker or a transcript, in place of what was set of its kind."""
+        if limit.kind == "speaker":
+            return replace(self, speakers=(limit.value,))
+        return replace(self, transcripts=(limit.value,)) if limit.kind == "transcript" else self
 
     def scope(self) -> Scope:
         """The Scope they ask for; SettingError for a date that is none or a range that ends before it begins."""

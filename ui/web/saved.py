@@ -5,6 +5,7 @@ Whoever knows the address can read a conversation; a list of them is offered onl
 
 from __future__ import annotations
 
+import datetime
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -27,7 +28,7 @@ from ui.web.names import count
 from ui.web.port import Engine
 from ui.web.quotations import numbered
 from ui.web.site import Pane
-from ui.web.talk import Conversation, Exchange, first_link
+from ui.web.talk import Conversation, Exchange, first_link, more_of
 
 Json = dict[str, Any]
 
@@ -122,8 +123,10 @@ def _exchange(engine: Engine, one: Asked) -> Exchange:
     answer = _answer(engine, one, tuple(quotes))
     told = f"{count(lost, 'quotation')} of this answer came from transcripts that are no longer in the record."
     missing = f'<p class="q-scope">{md_text(told)}</p>' if lost else ""
-    message = reply(answer, engine).removesuffix("</div>") + missing + "</div>"
-    return Exchange(one.question, message, answer.text, first_link(numbered(answer.quotes), engine), _restored(one.filters), answer=one.answer)
+    filters, quoted = _restored(one.filters), numbered(answer.quotes)
+    more = more_of(quoted, filters)
+    message = reply(answer, engine, (), filters.limits(), more).removesuffix("</div>") + missing + "</div>"
+    return Exchange(one.question, message, answer.text, first_link(quoted, engine), filters, answer=one.answer, more=more)
 
 
 def _answer(engine: Engine, one: Asked, quotes: tuple[Quote, ...]) -> Answer:
@@ -191,7 +194,15 @@ def _scope(engine: Engine, held: Any) -> Scope:
     if not isinstance(held, dict):
         return Scope()
     ids = tuple(id for id in held.get("transcripts") or () if id in known)
-    return Scope(transcripts=ids, speakers=tuple(map(str, held.get("speakers") or ())))
+    since, until = (_date(held.get(name)) for name in ("since", "until"))
+    return Scope(ids, tuple(map(str, held.get("speakers") or ())), since, until, bool(held.get("asked")))
+
+
+def _date(text: Any) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
 
 
 def _filters(filters: Filters) -> Json:

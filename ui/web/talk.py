@@ -12,7 +12,7 @@ from rag.scope import Part
 from ui.escape import md_text
 from ui.render import answer_json
 from ui.web.conversation import reply, trouble
-from ui.web.filters import Filters
+from ui.web.filters import Filters, Limit
 from ui.web.keeping import Shelf, offer
 from ui.web.links import link
 from ui.web.port import Engine
@@ -22,6 +22,9 @@ from ui.web.sentences import sentence
 LONGEST_QUESTION = 2000
 """In code points. The page holds the box to it; other programs are told."""
 
+MOST_OFFERED = 3
+"""Speakers, and transcripts, that an answer offers to be limited to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
@@ -29,7 +32,7 @@ class Exchange:
 
     `opens` is the address of the first quotation in the reader, "" for none. `filters` were set when it was put; `parts` are the
     limits that its own words set, shown as chips in this order, `without` those that were taken off. `answer` is what was
-    answered, as JSON, empty where nothing was.
+    answered, as JSON, empty where nothing was; `more` are the limits that are offered with it.
     """
 
     question: str
@@ -40,6 +43,7 @@ class Exchange:
     parts: tuple[Part, ...] = ()
     without: tuple[Part, ...] = ()
     answer: Mapping[str, Any] = field(default_factory=dict)
+    more: tuple[Limit, ...] = ()
 
 
 Conversation = tuple[Exchange, ...]
@@ -56,28 +60,57 @@ def talk(engine: Engine, question: str, filters: Filters, past: Conversation, sh
     try:
         answer = engine.ask(question, filters.scope(), history, without=[part.key for part in without])
         foot = offer(shelf.put(answer, history, filters != Filters())) if shelf and answer.status != "failed" else ""
-        message = reply(answer, engine, without) + foot
-        opens = first_link(numbered(answer.quotes), engine)
-        return Exchange(question, message, answer.text, opens, filters, answer.parts, without, answer_json(answer, engine))
+        quotes = numbered(answer.quotes)
+        more = more_of(quotes, filters)
+        message = reply(answer, engine, without, filters.limits(), more) + foot
+        return Exchange(question, message, answer.text, first_link(quotes, engine), filters, answer.parts, without, answer_json(answer, engine), more)
     except QuothError as error:
         return Exchange(question, trouble(sentence(error)))
 
 
-def chosen(past: Conversation, exchange: object, chip: object) -> tuple[int, Part] | None:
-    """Which exchange's part a chip is, both counted from 0; None for what is not there, and for whatever else a program may send."""
+def chosen(past: Conversation, exchange: object, chip: object) -> tuple[int, Part | Limit] | None:
+    """Which limit of which exchange a chip is, both counted from 0; None for what is not there, and for whatever else a program may send."""
     if type(exchange) is not int or type(chip) is not int or not 0 <= exchange < len(past):
         return None
-    parts = past[exchange].parts
-    return (exchange, parts[chip]) if 0 <= chip < len(parts) else None
+    every: tuple[Part | Limit, ...] = (*past[exchange].parts, *past[exchange].filters.limits())
+    return (exchange, every[chip]) if 0 <= chip < len(every) else None
 
 
-def ask_without(engine: Engine, past: Conversation, at: int, part: Part, shelf: Shelf | None = None) -> Conversation:
-    """The conversation with the question of exchange `at` put again, and answered, as if it had not set `part`.
+def offered(past: Conversation, exchange: object, choice: object) -> tuple[int, Limit] | None:
+    """Which of the limits that an exchange offers was chosen; None as for `chosen`."""
+    if type(exchange) is not int or type(choice) is not int or not 0 <= exchange < len(past):
+        return None
+    more = past[exchange].more
+    return (exchange, more[choice]) if 0 <= choice < len(more) else None
+
+
+def ask_without(engine: Engine, past: Conversation, at: int, part: Part | Limit, shelf: Shelf | None = None) -> Conversation:
+    """The conversation with the question of exchange `at` put again, and answered, as if it had not been limited to `part`.
 
     It is asked with its own filters, after what went before it, and without whatever was taken off it before.
     """
     old = past[at]
-    return (*past[:at], talk(engine, old.question, old.filters, past[:at], shelf, (*old.without, part)), *past[at + 1 :])
+    if isinstance(part, Limit):
+        return _again(engine, past, at, old.filters.without(part), old.without, shelf)
+    return _again(engine, past, at, old.filters, (*old.without, part), shelf)
+
+
+def ask_within(engine: Engine, past: Conversation, at: int, limit: Limit, shelf: Shelf | None = None) -> Conversation:
+    """The conversation with the question of exchange `at` put again within `limit`."""
+    return _again(engine, past, at, past[at].filters.narrowed(limit), past[at].without, shelf)
+
+
+def _again(engine: Engine, past: Conversation, at: int, filters: Filters, without: tuple[Part, ...], shelf: Shelf | None) -> Conversation:
+    return (*past[:at], talk(engine, past[at].question, filters, past[:at], shelf, without), *past[at + 1 :])
+
+
+def more_of(quotes: Sequence[Quote], filters: Filters) -> tuple[Limit, ...]:
+    """The speakers and transcripts of an answer that it can be limited to: people only, and none where all is one's."""
+    people = tuple(dict.fromkeys(quote.speaker.name for quote in quotes if quote.speaker.kind == "person"))
+    sources = tuple(dict.fromkeys(quote.place.transcript for quote in quotes))
+    several = len({quote.speaker.name for quote in quotes}) > 1
+    speakers = [Limit("speaker", name) for name in people[:MOST_OFFERED]] if several and not filters.speakers else []
+    return (*speakers, *([Limit("transcript", id) for id in sources[:MOST_OFFERED]] if len(sources) > 1 else []))
 
 
 def messages(conversation: Conversation) -> list[dict[str, str]]:
