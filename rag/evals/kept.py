@@ -2,6 +2,7 @@
 
     <index>/evals/2026-11-23-201105.json    one report, as `rag.evals.report` writes it; the name is its time, UTC
     <index>/evals/questions.jsonl           test questions: a question file like any other, for a person to check and mend
+    <index>/evals/verdicts.jsonl            what people thought of answers: thumbs up and down, each with the quotations it was about
     <index>/evals/.lock                     held by whoever writes
 
 A file is written beside its place, synced and moved there in one step: killed at any moment, what was there is still there.
@@ -25,6 +26,9 @@ from filelock import FileLock, Timeout
 from corpus.errors import QuestionFileError
 from rag.evals.report import load_report
 from rag.evals.summary import Summary, moment, summary
+
+LARGEST_VERDICTS = 20_000_000
+"""Bytes of the file of verdicts."""
 
 _LOCK_SECONDS = 5.0
 _ID_WORDS = 6
@@ -96,6 +100,24 @@ class Kept:
             line = _encoded(json.dumps({"id": id, **{key: value for key, value in question.items() if key != "id"}}, ensure_ascii=False) + "\n")
             _put(self.questions, before + (b"\n" if before and not before.endswith(b"\n") else b"") + line)
         return id
+
+    @property
+    def verdicts(self) -> Path:
+        """The file of what people thought of answers, which need not be there yet."""
+        return self.folder / "verdicts.jsonl"
+
+    def judge(self, verdict: Mapping[str, Any]) -> None:
+        """Appends what a person thought of an answer; of two with the same `answer` the later one counts.
+
+        QuestionFileError where the file has grown beyond LARGEST_VERDICTS or cannot be written.
+        """
+        with self._writing():
+            if self.verdicts.exists() and self.verdicts.stat().st_size > LARGEST_VERDICTS:
+                raise QuestionFileError(f"{self.verdicts} has grown too large: read it, and move it away")
+            with self.verdicts.open("ab") as file:
+                file.write(_encoded(json.dumps(dict(verdict), ensure_ascii=False) + "\n"))
+                file.flush()
+                os.fsync(file.fileno())
 
     def count(self) -> int:
         """How many test questions there are: lines that are not blank; 0 where the file is missing or cannot be read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import html
+import json
 import re
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from tests.ui.web_fakes import FakeEngine, hostile, press
 from ui.escape import visible
 from ui.web import keeping
 from ui.web.filters import Filters
-from ui.web.keeping import LONGEST_TOKEN, Shelf, keep
+from ui.web.keeping import LONGEST_TOKEN, Shelf, judge, keep
 from ui.web.talk import Exchange, talk
 
 QUESTION = "Who paid for the harbour?"
@@ -29,7 +30,7 @@ def shelf(tmp_path: Path) -> Shelf:
 
 def offered(exchange: Exchange) -> list[str]:
     """The tokens under a message."""
-    return re.findall(r'<a class="q-keep" href="#keep=([0-9a-f]+)">Make this a test question</a>', exchange.message)
+    return re.findall(r'<a class="q-keep" href="#keep=([0-9a-f]+)">Make this a test question</a> ', exchange.message)
 
 
 def test_an_answer_is_stored_with_its_quotations_and_can_be_evaluated(shelf: Shelf) -> None:
@@ -130,3 +131,32 @@ def test_hostile_words_are_stored_as_they_are_and_shown_as_they_look(shelf: Shel
     texts = [hostile().turns[turn].text[start:end] for turn, start, end in question.gold]
     assert texts == [quote.text for quote in engine.ask("marker").quotes]
     assert "<b>" not in html.unescape(exchange.message.partition('<p class="q-foot">')[2])
+
+
+def test_a_verdict_is_stored_with_what_it_is_about_and_the_later_one_counts(tmp_path: Path) -> None:
+    shelf = Shelf(Kept(tmp_path))
+    answer = FakeEngine(press()).ask("harbour")
+    token = shelf.put(answer, (), False)
+    assert judge(shelf, {"token": token, "good": True}) == {"stored": True, "said": "Noted. It stays on this machine."}
+    judge(shelf, {"token": token, "good": False})
+    held = [json.loads(line) for line in shelf.kept.verdicts.read_text().splitlines()]
+    assert [(one["answer"], one["good"], one["question"], one["status"]) for one in held] == [
+        (token, True, "harbour", "answered"),
+        (token, False, "harbour", "answered"),
+    ]
+    assert held[0]["quotes"] == [[quote.place.transcript, quote.place.turn, quote.place.span.start, quote.place.span.end] for quote in answer.quotes]
+    assert set(held[0]) == {"answer", "when", "good", "question", "status", "generation", "quotes"}
+
+
+@pytest.mark.parametrize("sent", [None, "", 3, [], {}, {"token": "x", "good": True}, {"good": True}, {"token": None, "good": 1}])
+def test_a_verdict_about_nothing_is_not_stored(tmp_path: Path, sent: object) -> None:
+    shelf = Shelf(Kept(tmp_path))
+    assert judge(shelf, sent)["stored"] is False
+    assert not shelf.kept.verdicts.exists()
+
+
+def test_a_verdict_must_be_one(tmp_path: Path) -> None:
+    shelf = Shelf(Kept(tmp_path))
+    token = shelf.put(FakeEngine(press()).ask("harbour"), (), False)
+    for good in (None, 1, "yes"):
+        assert judge(shelf, {"token": token, "good": good})["stored"] is False

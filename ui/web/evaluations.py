@@ -18,7 +18,7 @@ from rag.evals.kept import Kept
 from rag.evals.statistics import Mean
 from rag.evals.summary import Summary, moment
 from ui.escape import visible
-from ui.web.keeping import Shelf, keep
+from ui.web.keeping import Shelf, judge, keep
 from ui.web.links import key, transcript_id
 from ui.web.names import day
 from ui.web.port import Engine
@@ -59,7 +59,10 @@ def pane(engine: Engine, shelf: Shelf) -> Pane:
     def keep_question(token: object) -> Json:
         return keep(shelf, engine, token)
 
-    return Pane("evaluations", "Evaluations", PAGE, script(), (list_runs, compare_runs, keep_question))
+    def judge_answer(sent: object) -> Json:
+        return judge(shelf, sent)
+
+    return Pane("evaluations", "Evaluations", PAGE, script(), (list_runs, compare_runs, keep_question, judge_answer))
 
 
 def script() -> str:

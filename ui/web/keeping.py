@@ -6,6 +6,7 @@ stored, whoever calls.
 
 from __future__ import annotations
 
+import datetime
 import secrets
 import threading
 from collections import OrderedDict
@@ -25,6 +26,8 @@ from ui.web.sentences import sentence
 REMEMBERED: Final = 1000
 """How many answers, newest first, can still be made test questions."""
 
+GOOD: Final = "Good answer"
+BAD: Final = "Bad answer"
 LONGEST_TOKEN: Final = 40
 _GONE: Final = "This answer is too old to be stored: ask the question again."
 
@@ -66,7 +69,28 @@ class Shelf:
 
 def offer(token: str) -> str:
     """The foot of a message, as HTML: the link that makes a test question of it."""
-    return f'<p class="q-foot"><a class="q-keep" href="#keep={token}">Make this a test question</a></p>'
+    thumbs = "".join(f'<a class="q-thumb" href="#{name}={token}" title="{text}">{text}</a>' for name, text in (("good", GOOD), ("bad", BAD)))
+    return f'<p class="q-foot"><a class="q-keep" href="#keep={token}">Make this a test question</a> <span class="q-thumbs">{thumbs}</span></p>'
+
+
+def judge(shelf: Shelf, sent: object) -> dict[str, Any]:
+    """Stores whether an answer was good: {"stored", "said"}. `sent` is {"token", "good"}; anything else is told so."""
+    token, good = (sent.get("token"), sent.get("good")) if isinstance(sent, dict) else (None, None)
+    held = shelf.get(token)
+    if held is None or not isinstance(good, bool):
+        return {"stored": False, "said": _GONE}
+    answer = held.answer
+    try:
+        shelf.kept.judge(
+            {
+                "answer": token, "when": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"), "good": good, "question": answer.question,
+                "status": answer.status, "generation": answer.generation,
+                "quotes": [[quote.place.transcript, quote.place.turn, quote.place.span.start, quote.place.span.end] for quote in answer.quotes],
+            }
+        )  # fmt: skip
+    except QuothError as error:
+        return {"stored": False, "said": visible(sentence(error))}
+    return {"stored": True, "said": "Noted. It stays on this machine."}
 
 
 def keep(shelf: Shelf, engine: Engine, token: object) -> dict[str, Any]:

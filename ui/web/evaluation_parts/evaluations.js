@@ -69,6 +69,7 @@ if (window.quothEvaluations) window.quothEvaluations.abort();   // mounted a sec
 window.quothEvaluations = new AbortController();
 const until = {signal: window.quothEvaluations.signal};
 document.addEventListener('click', taken, until);
+document.addEventListener('click', judged, until);
 document.addEventListener('quoth-page', shown, until);
 const watching = new MutationObserver(tell);
 watching.observe(document.querySelector('#q-talk') || document.body, {childList: true, subtree: true});

@@ -1,0 +1,117 @@
+"""How quickly the web app answers and opens: `python -m benchmarks.web [RUNS]`. Needs chromium; prints medians and the machine.
+
+A server of its own over the samples with the default encoder, and one over a made transcript of 5,000 turns.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+QUESTIONS = ("Who spoke about the levy?", "Who knew about the cracked welds?", "How high was the surge?", "What did Solheim say about bridges?")
+HIGHLIGHT = """async ([selector, open]) => {
+    const began = performance.now();
+    open ? (location.hash = open) : document.querySelector(selector).click();
+    if (open) dispatchEvent(new PopStateEvent('popstate'));
+    for (;;) {
+        await new Promise(requestAnimationFrame);
+        const mark = document.querySelector('#q-reader .r-on');
+        const body = document.querySelector('.r-body').getBoundingClientRect();
+        const box = mark && mark.getBoundingClientRect();
+        if (box && box.top >= body.top && box.bottom <= body.bottom && mark.querySelector('.r-place').href.includes(open.split('.').slice(1, 2)[0])) break;
+        if (performance.now() - began > 10000) throw new Error('never shown');
+    }
+    return performance.now() - began;
+}"""
+
+
+@contextmanager
+def serving(*command: str, cache: Path) -> Iterator[tuple[str, float]]:
+    """A server of its own: its address, and the seconds until it answered."""
+    began = time.monotonic()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache)}
+    with subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout
+        address = next(line for line in server.stdout if "http" in line).strip().strip('",').removeprefix('"address": "')
+        try:
+            yield address, time.monotonic() - began
+        finally:
+            server.terminate()
+
+
+def main(runs: int) -> None:
+    """Prints every figure as median of `runs` (least to most)."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as tools, tempfile.TemporaryDirectory() as folder:
+        chromium = tools.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+        subprocess.run(
+            [sys.executable, "-m", "ui.cli", "index", "--json"], cwd=ROOT, env={**os.environ, "XDG_CACHE_HOME": folder}, check=True, capture_output=True
+        )
+        ups: list[float] = []
+        for _ in range(min(runs, 3)):
+            with serving("ui.cli", "chat", "--port", "0", "--json", cache=Path(folder)) as (_, seconds):
+                ups.append(seconds)
+        shown("server up", ups, "s")
+        with serving("ui.cli", "chat", "--port", "0", "--json", cache=Path(folder)) as (address, _):
+            asked(chromium, address, runs)
+        with serving("tests.ui.web_site", "long", cache=Path(folder)) as (address, _):
+            opened(chromium, address, runs)
+
+
+def asked(chromium: Any, address: str, runs: int) -> None:
+    """Page ready for a new visitor; first and later answers in the page."""
+    ready, first, later = [], [], []
+    for _ in range(runs):
+        page = chromium.new_context().new_page()
+        began = time.monotonic()
+        page.goto(address)
+        page.wait_for_selector("#q-box textarea")
+        ready.append(time.monotonic() - began)
+        for number, question in enumerate(QUESTIONS):
+            began = time.monotonic()
+            page.fill("#q-box textarea", question)
+            page.press("#q-box textarea", "Enter")
+            page.locator(".q-reply").nth(number).wait_for()
+            (later if number else first).append(time.monotonic() - began)
+        page.context.close()
+    shown("page ready, nothing cached", ready, "s")
+    shown("first answer in the page", first, "s")
+    shown("later answers", later, "s")
+
+
+def opened(chromium: Any, address: str, runs: int) -> None:
+    """From an address to its highlighted turn in sight, in a transcript of 5,000 turns: the first time in a page, then again."""
+    cold, warm = [], []
+    for run in range(runs):
+        page = chromium.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        page.goto(address)
+        page.wait_for_selector(".r-list")
+        cold.append(page.evaluate(HIGHLIGHT, ["", f"#turn=long.{2500 + run}"]))
+        page.wait_for_timeout(1500)
+        warm.append(page.evaluate(HIGHLIGHT, ["", f"#turn=long.{4000 + run}"]))
+        page.context.close()
+    shown("citation to highlight, 5,000 turns, fetched first", cold, "ms")
+    shown("the same, at hand", warm, "ms")
+
+
+def shown(what: str, times: list[float], unit: str) -> None:
+    """One line."""
+    digits = 0 if unit == "ms" else 2
+    print(f"{what}: {statistics.median(times):.{digits}f} {unit} ({min(times):.{digits}f} to {max(times):.{digits}f}, n={len(times)})")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
