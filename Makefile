@@ -7,7 +7,7 @@ PORT ?= 7860
 SHARED ?= ../shared/data
 INDEXES ?= build/tuning
 
-.PHONY: demo test check tune encoder clean
+.PHONY: demo test check tune encoder images clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Quoth needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
@@ -35,6 +35,10 @@ tune: $(VENV)/.installed
 
 encoder: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.tune_encoder $(SHARED)/whpress_all.jsonl.gz $(SHARED)/whpress/transcripts embeddings/encoders/speech.safetensors
+
+# The pictures of docs/images; needs chromium.
+images: $(VENV)/.installed
+	$(BIN)/python -m benchmarks.images docs/images
 
 clean:
 	rm -rf $(VENV) build *.egg-info

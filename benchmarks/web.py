@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import shutil
 import statistics
 import subprocess
@@ -43,7 +44,7 @@ def serving(*command: str, cache: Path) -> Iterator[tuple[str, float]]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache)}
     with subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout
-        address = next(line for line in server.stdout if "http" in line).strip().strip('",').removeprefix('"address": "')
+        address = next(found[0] for line in server.stdout if (found := re.search(r'http[^"\s]+', line)))
         try:
             yield address, time.monotonic() - began
         finally:

@@ -109,8 +109,11 @@ def test_all_of_it_can_be_done_by_keyboard(visit: Callable[..., Visit]) -> None:
     here.page.keyboard.type(QUESTION)
     here.page.keyboard.press("Enter")
     here.page.locator(".q-cite").nth(2).wait_for()
-    here.page.keyboard.press("Shift+Tab")
     focused = "document.activeElement.className"
+    here.page.keyboard.press("Shift+Tab")
+    assert here.page.evaluate(focused) == "q-on"  # the last that an answer offers
+    while here.page.evaluate(focused) == "q-on":
+        here.page.keyboard.press("Shift+Tab")
     assert here.page.evaluate(focused) == "q-cite"
     assert here.page.evaluate("document.activeElement.textContent") == "[3]"
     assert here.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
@@ -163,7 +166,7 @@ def test_filters_are_used_and_a_wrong_date_is_explained(visit: Callable[..., Vis
     here.page.get_by_label("Speakers").click()
     here.page.get_by_role("option", name="Question", exact=True).click()
     reply = here.ask(QUESTION)
-    assert reply.locator(".q-scope").inner_text() == "Searched: Question · since 2021-01-01"
+    assert reply.locator(".q-scope .q-part > bdi").all_inner_texts() == ["Question", "since 2021"]
     assert reply.locator(".q-words").all_inner_texts() == ["Who paid for the harbour wall?"]
 
 

@@ -25,7 +25,7 @@ def row(here: Visit, file: str) -> str:
 def rebuilt(here: Visit) -> None:
     go(here, "index")
     here.page.get_by_role("button", name="Rebuild", exact=True).click()
-    here.page.locator(".u-ended.u-done").wait_for()
+    here.page.locator("#q-index .u-ended.u-done").wait_for()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
@@ -67,7 +67,7 @@ def test_what_is_searched_for_is_found_by_title_speaker_and_file(visit: Callable
     go(here, "library")
     here.page.locator("#q-library tbody tr").nth(1).wait_for()
     for words, found in (("quist", 2), ("2024-04", 1), ("ordinary", 1), ("tomas regular", 1), ("nowhere", 0)):
-        here.page.fill(".u-search", words)
+        here.page.fill("#q-library .u-search", words)
         here.page.wait_for_function(f"document.querySelectorAll('#q-library tbody tr').length === {found}")
 
 
@@ -83,21 +83,21 @@ def test_skipped_lines_are_unfolded(visit: Callable[..., Visit]) -> None:
 def test_a_task_is_seen_after_a_reload_and_from_a_second_page(visit: Callable[..., Visit]) -> None:
     here = visit("#index")
     here.page.get_by_role("button", name="Rebuild from scratch").click()
-    here.page.locator(".u-ended.u-done").wait_for()
+    here.page.locator("#q-index .u-ended.u-done").wait_for()
     said = here.page.locator(".u-ended").inner_text()
     assert "answers now" in said
     here.page.reload()
-    here.page.locator(".u-ended.u-done").wait_for()
+    here.page.locator("#q-index .u-ended.u-done").wait_for()
     assert here.page.locator(".u-ended").inner_text() == said
     other = visit("#index")
-    other.page.locator(".u-ended.u-done").wait_for()
+    other.page.locator("#q-index .u-ended.u-done").wait_for()
     assert other.page.locator(".u-ended").inner_text() == said
 
 
 def test_rolling_back_asks_first(visit: Callable[..., Visit]) -> None:
     here = visit("#index")
     here.page.get_by_role("button", name="Rebuild from scratch").click()
-    here.page.locator(".u-ended.u-done").wait_for()
+    here.page.locator("#q-index .u-ended.u-done").wait_for()
     here.page.locator("#q-index tbody button").first.click()
     sure = here.page.locator("#q-index .u-sure")
     assert sure.inner_text().startswith("Answer from 0")
