@@ -31,6 +31,8 @@ def unseen(text: str) -> tuple[tuple[int, str], ...]:
     surrogates. Characters that change how a visible neighbour looks (variation selectors, joiners in their own
     scripts) are left alone.
     """
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return ()  # nearly every turn: five thousand are looked at whenever one transcript is opened
     return tuple((found.start(), code_point(found.group())) for found in _UNSEEN.finditer(text))
 
 

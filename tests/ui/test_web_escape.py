@@ -102,3 +102,9 @@ def test_text_for_the_browser_keeps_every_offset(text: str) -> None:
     assert len(sent) == len(text)
     assert sent.encode("utf-8").decode("utf-8") == sent
     assert all(a == b for a, b in zip(sent, text, strict=True) if not "\ud800" <= b <= "\udfff")
+
+
+@given(st.text(st.characters(max_codepoint=0x7F), max_size=20))
+def test_plain_ascii_is_looked_at_like_any_other_text(text: str) -> None:
+    """A letter beyond ASCII takes the long way; both must find the same."""
+    assert unseen(text) == unseen(f"{text}ß")
