@@ -156,6 +156,18 @@ def test_a_follow_up_is_shown_as_it_was_understood_and_a_new_conversation_forget
     assert "Understood as" not in here.ask("What about the farmers?").inner_text()
 
 
+def test_a_question_sent_while_another_is_answered_is_answered_too(visit: Callable[..., Visit]) -> None:
+    here = visit()
+    here.page.fill("#q-box textarea", QUESTION)
+    here.page.press("#q-box textarea", "Enter")
+    here.page.wait_for_function("document.querySelector('#q-box textarea').value === ''")
+    here.page.fill("#q-box textarea", "What about the farmers?")
+    here.page.press("#q-box textarea", "Enter")
+    here.page.locator(".q-reply").nth(1).wait_for()
+    assert here.page.locator("#q-chat .user-row").all_inner_texts() == [QUESTION, "What about the farmers?"]
+    assert here.page.locator(".q-reply").nth(1).locator(".q-words").all_inner_texts() == ["Nobody asked the farmers."]
+
+
 def test_filters_are_used_and_a_wrong_date_is_explained(visit: Callable[..., Visit]) -> None:
     here = visit()
     here.page.click("#q-filters > button")

@@ -57,7 +57,9 @@ def _wire(blocks: gr.Blocks, engine: Engine, parts: Page, shelf: Shelf | None, p
     changed = [parts.box, parts.first, parts.chat, parts.again, parts.past, parts.reader, parts.kept, parts.address]
     record = [parts.head, parts.transcripts, parts.speakers]
     quiet: Any = {"api_visibility": "private", "show_progress": "hidden"}
-    asks = [parts.box.submit(partial(_ask, engine, parts, shelf, talks), [parts.box, parts.past, parts.kept, *filters], changed, **quiet)]
+    box = [parts.box, parts.past, parts.kept, *filters]
+    # A question sent while another is being answered waits for it; by Gradio's own choice it would be lost.
+    asks = [parts.box.submit(partial(_ask, engine, parts, shelf, talks), box, changed, trigger_mode="always_last", **quiet)]
     for question, button in parts.examples:
         asks.append(button.click(partial(_ask, engine, parts, shelf, talks, question), [parts.past, parts.kept, *filters], changed, **quiet))
     for asked in asks:
