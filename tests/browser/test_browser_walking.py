@@ -84,6 +84,7 @@ def test_the_strip_shows_every_citation_of_the_open_transcript_and_leads_there(v
 def test_the_question_stays_above_its_reply(visit: Callable[..., Visit]) -> None:
     here = visit(f"#turn={key(press().id)}.2", height=300)
     here.opened(2)
+    here.settled()
     here.page.evaluate("document.querySelector('.r-body').scrollTop = document.querySelectorAll('.r-turn')[2].offsetTop + 12")
     bar = here.page.locator(".r-asked")
     bar.wait_for()
@@ -91,6 +92,23 @@ def test_the_question_stays_above_its_reply(visit: Callable[..., Visit]) -> None
     bar.click()
     here.opened(1)
     here.page.wait_for_function("document.querySelector('.r-asked').hidden")
+
+
+def test_scrolling_is_not_fought_by_the_centring_of_the_place_that_was_opened(visit: Callable[..., Visit]) -> None:
+    here = visit(f"#turn={key(long().id)}.2500")
+    here.opened(2500)
+    held = """new Promise(done => {
+      const body = document.querySelector('.r-body'), row = document.querySelectorAll('.r-turn')[2500];
+      location.hash = row.previousElementSibling.querySelector('.r-place').getAttribute('href');
+      const seen = setInterval(() => {
+        if (!row.previousElementSibling.classList.contains('r-on')) return;
+        clearInterval(seen);
+        body.dispatchEvent(new WheelEvent('wheel'));
+        body.scrollTop = 0;
+        setTimeout(() => done(body.scrollTop), 300);
+      }, 0);
+    })"""
+    assert here.page.evaluate(held) == 0
 
 
 def test_a_citation_shows_the_words_around_it(visit: Callable[..., Visit]) -> None:

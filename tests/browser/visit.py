@@ -47,6 +47,10 @@ class Visit:
         row.wait_for(timeout=10_000)
         return row
 
+    def settled(self) -> None:
+        """Waits for some frames: a row that was opened is centred again until the heights above it are known."""
+        self.page.evaluate("new Promise(done => { let left = 12; const step = () => left-- ? requestAnimationFrame(step) : done(); step(); })")
+
     def mark(self) -> str:
         """The highlighted words."""
         return str(self.page.locator("#q-reader mark").evaluate("mark => mark.textContent"))

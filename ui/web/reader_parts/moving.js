@@ -84,6 +84,7 @@ $('.r-only').addEventListener('change', (event) => { only = event.target.value; 
 $('.r-previous').addEventListener('click', () => walk(-1));
 $('.r-next').addEventListener('click', () => walk(1));
 $('.r-body').addEventListener('scroll', remindSoon, {passive: true});
+for (const kind of ['wheel', 'touchmove', 'pointerdown', 'keydown']) $('.r-body').addEventListener(kind, () => { centred = null; }, {passive: true});
 document.addEventListener('quoth-walk', (event) => walk(event.detail), until);      // keys.js
 document.addEventListener('quoth-peek', (event) => peek(event.detail), until);      // peek.js
 document.addEventListener('click', (event) => { if (event.target.closest && event.target.closest('.q-lift')) { opener = event.target; lift(); } }, until);

@@ -61,8 +61,11 @@ function highlight(page, at) {
   return node.querySelector('mark') || node;
 }
 
+let centred = null;
+
 function centre(target, frames = 6) {    // again for some frames: rows have estimated heights until they have been near the screen
-  if (!target.isConnected) return;
+  if (frames === 6) centred = target;
+  if (!target.isConnected || centred !== target) return;   // another was asked for, or the person scrolls
   const body = $('.r-body'), frame = body.getBoundingClientRect(), box = target.getBoundingClientRect();
   body.scrollTop += box.top - frame.top - Math.max(24, (frame.height - box.height) / 2);
   if (frames) requestAnimationFrame(() => centre(target, frames - 1));
