@@ -1,23 +1,16 @@
-"""A conversation as a Word document with real footnotes, and what such a file claims.
-
-Written and read with the standard library: python-docx makes no footnotes. Follows ECMA-376 (WordprocessingML). A document
-from outside may be anything: sizes are limited and document type declarations refused.
-"""
+"""A conversation as a Word document with real footnotes, by ECMA-376 (WordprocessingML); python-docx makes none."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from corpus.errors import SettingError
-from rag.exports.place import Claim, found_place, note_of, place_of
+from rag.exports.place import note_of, place_of
 from rag.talks import Talk
 
-LARGEST_PART = 50_000_000
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -78,38 +71,9 @@ def docx(talk: Talk) -> bytes:
     return out.getvalue()
 
 
-def claims(data: bytes, name: str) -> Iterator[Claim]:
-    """Every paragraph that refers to a footnote with a place, or has the style of quotations; SettingError for what is no such document."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            body, notes = _part(archive, "word/document.xml", name), _part(archive, "word/footnotes.xml", name)
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise SettingError(f"{name} is no document that Quoth exported: name one with its footnotes, or an answer saved from: quoth ask --json") from error
-    texts = {note.get(_w("id"), ""): _text(note) for note in notes.iter(_w("footnote"))}
-    for paragraph in body.iter(_w("p")):
-        references = [node.get(_w("id"), "") for node in paragraph.iter(_w("footnoteReference"))]
-        places = [found for id in references if (found := found_place(texts.get(id, "")))]
-        style = paragraph.find(f"{_w('pPr')}/{_w('pStyle')}")
-        if places:
-            yield Claim(_text(paragraph), places[-1][1].strip().removesuffix("."), places[-1][0])
-        elif style is not None and style.get(_w("val"), "").startswith("Quot") and _text(paragraph).strip():
-            yield Claim(_text(paragraph))
-
-
 def written(text: Any) -> str:
     """The words as the document carries them: what XML cannot hold is replaced."""
     return _NOT_XML.sub("\ufffd", str(text))
-
-
-def _part(archive: zipfile.ZipFile, part: str, name: str) -> ET.Element:
-    with archive.open(part) as opened:
-        data = opened.read(LARGEST_PART + 1)
-    if len(data) > LARGEST_PART or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise SettingError(f"{name} is too large or holds declarations that no exported document has: it was not read")
-    try:
-        return ET.fromstring(data)
-    except ET.ParseError as error:
-        raise SettingError(f"{name} is damaged: its {part} is no XML; export it again") from error
 
 
 def _paragraph(body: ET.Element, text: str, style: str = "") -> ET.Element:
@@ -136,15 +100,6 @@ def _note(notes: ET.Element, number: str, text: str) -> None:
         ET.SubElement(ET.SubElement(run, _w("rPr")), _w("rStyle"), {_w("val"): "FootnoteReference"})
         ET.SubElement(run, _w("footnoteRef"))
     _run(paragraph, f" {text}")
-
-
-def _text(node: ET.Element) -> str:
-    """The words of a paragraph or a note, a line break for each <w:br>; deleted text (w:delText) is none."""
-    return "".join(
-        "\n" if part.tag == _w("br") else "\t" if part.tag == _w("tab") else part.text or ""
-        for part in node.iter()
-        if part.tag in (_w("t"), _w("br"), _w("tab"))
-    )
 
 
 def _xml(node: ET.Element) -> str:

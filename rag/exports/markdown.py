@@ -1,19 +1,14 @@
-"""A conversation as Markdown (CommonMark with footnotes as Pandoc, GitHub and Obsidian have them), and what such a file claims."""
+"""A conversation as Markdown (CommonMark with footnotes as Pandoc, GitHub and Obsidian have them)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rag.exports.place import Claim, found_place, note_of, place_of
+from rag.exports.place import note_of, place_of
 from rag.talks import Talk
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$]|(?m:^[ \t]*[-+=])|(?m:^[ \t]*\d+(?=[.)]))")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_REFERENCE = re.compile(r"\[\^(\w{1,40})\]")
-_FOOTNOTE = re.compile(r"\[\^(\w{1,40})\]:[ \t]*(.*)")
-_BLOCK = re.compile(r"[ ]{0,3}>[ ]?")
 
 
 def markdown(talk: Talk) -> str:
@@ -32,37 +27,14 @@ def markdown(talk: Talk) -> str:
     return "\n".join([*body, *notes]).rstrip("\n") + "\n"
 
 
-def claims(text: str) -> Iterator[Claim]:
-    """Every block quotation of the document with the footnote that its end refers to, and the place in it."""
-    lines = text.splitlines()
-    notes = {found[1]: found[2] for line in lines if (found := _FOOTNOTE.match(line))}
-    block: list[str] = []
-    for line in [*lines, ""]:
-        marked = _BLOCK.match(line)
-        if marked:
-            block.append(line[marked.end() :])
-        elif block:
-            yield _claim("\n".join(block), notes)
-            block = []
-
-
 def escaped(text: str) -> str:
     """`text` with a backslash before whatever CommonMark could take for markup; after the number where a line would begin a list."""
     return _MARKUP.sub(lambda found: _escape(found.group()), text)
 
 
-def _claim(block: str, notes: Mapping[str, str]) -> Claim:
-    references = _REFERENCE.findall(block)
-    words = _plain(_REFERENCE.sub("", block))
-    if not references:
-        return Claim(words)
-    found = found_place(notes.get(references[-1], ""))
-    return Claim(words, _plain(found[1].rstrip("<").rstrip()).removesuffix("."), found[0]) if found else Claim(words)
-
-
 def _quotation(text: str) -> str:
     """A block of quotation, one paragraph for each line of the words."""
-    return "\n>\n".join(f"> {line}" for line in escaped(_written(text)).split("\n") if line.strip())
+    return "\n>\n".join(f"> {line.strip()}" for line in escaped(_written(text)).split("\n") if line.strip())
 
 
 def _line(text: str) -> str:
@@ -70,12 +42,8 @@ def _line(text: str) -> str:
 
 
 def _written(text: str) -> str:
-    """What UTF-8 can carry: half characters are replaced, and line breaks other than LF, which would end the block, become one."""
-    return re.sub(r"[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", re.sub(r"[\ud800-\udfff]", "\ufffd", text))
-
-
-def _plain(text: str) -> str:
-    return _ESCAPED.sub(r"\1", text)
+    """What CommonMark in UTF-8 can carry: half characters and NUL are replaced, and line breaks other than LF, which would end the block, become one."""
+    return re.sub(r"[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", re.sub(r"[\0\ud800-\udfff]", "\ufffd", text))
 
 
 def _escape(found: str) -> str:

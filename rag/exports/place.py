@@ -14,16 +14,29 @@ from urllib.parse import quote, unquote
 
 from rag.lead import day
 
-_PLACE = re.compile(r"quoth:(?P<file>[^?\s<>]{1,4000})\?turn=(?P<turn>\d{1,9})&start=(?P<start>\d{1,9})&end=(?P<end>\d{1,9})&sha256=(?P<sha>[0-9a-f]{64})")
+_PLACE = re.compile(
+    r"(?P<before>.*)\.\s+<?quoth:(?P<file>[^?\s<>]{1,4000})\?turn=(?P<turn>\d{1,9})&start=(?P<start>\d{1,9})&end=(?P<end>\d{1,9})&sha256=(?P<sha>[0-9a-f]{64})>?",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a document says: that these words, and this note about them, are of that place. `place` is None where none is given."""
+    """What a document says: that these words, and this note about them, are of that place.
+
+    `place` is None where none is given; `why` says what else makes it impossible to prove, "" where nothing does.
+    """
 
     text: str
     note: str = ""
     place: Mapping[str, Any] | None = None
+    why: str = ""
+
+
+def claim_of(text: str, note: str) -> Claim:
+    """The claim that these words with this whole footnote make."""
+    found = found_place(note)
+    return Claim(text, found[1], found[0]) if found else Claim(text)
 
 
 def place_of(held: Mapping[str, Any]) -> str:
@@ -33,12 +46,12 @@ def place_of(held: Mapping[str, Any]) -> str:
 
 
 def found_place(text: str) -> tuple[dict[str, Any], str] | None:
-    """The first place in a note, as `file`, `turn`, `start`, `end` and `sha256`, and the note before it; None where there is none."""
-    found = _PLACE.search(text)
+    """The place that ends a note, as `file`, `turn`, `start`, `end` and `sha256`, and the note before it; None where the note ends otherwise."""
+    found = _PLACE.fullmatch(text.strip())
     if not found:
         return None
     numbers = {name: int(found[name]) for name in ("turn", "start", "end")}
-    return {"file": unquote(found["file"], errors="replace"), **numbers, "sha256": found["sha"]}, text[: found.start()]
+    return {"file": unquote(found["file"], errors="replace"), **numbers, "sha256": found["sha"]}, found["before"]
 
 
 def note_of(held: Mapping[str, Any]) -> str:
@@ -52,8 +65,8 @@ def note_of(held: Mapping[str, Any]) -> str:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two texts have the same words: white space apart, which editors change."""
-    return "".join(one.split()) == "".join(other.split())
+    """Whether two texts have the same words: how wide the white space between them is, editors change."""
+    return one.split() == other.split()
 
 
 def _bare(held: Mapping[str, Any]) -> str:

@@ -19,16 +19,25 @@ def disproof(library: Path, claim: Claim, written: Callable[[Any], str]) -> str:
 
     `written` is how the document carries words that its format cannot hold. White space is not compared: editors change it.
     """
+    if claim.why:
+        return f"{claim.why}: it cannot be proved"
     if claim.place is None:
         return "it has no footnote with its place: it cannot be proved"
-    path = library / claim.place["file"]
-    if not path.resolve().is_relative_to(library.resolve()):
-        return "its file lies outside the library"
+    transcript = source(library, claim.place["file"])
+    return transcript if isinstance(transcript, str) else _difference(transcript, claim, claim.place, written)
+
+
+def source(library: Path, file: str) -> Transcript | str:
+    """The transcript that a file of the library holds today, or why it cannot be had; `file` comes from outside and may be anything."""
     try:
-        transcript = read_file(path, library)
+        path = library / file
+        if not path.resolve().is_relative_to(library.resolve()):
+            return "its file lies outside the library"
+        return read_file(path, library)
+    except (ValueError, OSError):  # a name that no file can have: too long, a NUL, half a character
+        return "its file has a name that no file of the library has"
     except ReadError as error:
         return str(error)
-    return _difference(transcript, claim, claim.place, written)
 
 
 def _difference(transcript: Transcript, claim: Claim, place: Any, written: Callable[[Any], str]) -> str:

@@ -17,46 +17,14 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from corpus.errors import SettingError
-from corpus.library import read_file
-from corpus.transcript import Place, Span
-from rag.as_json import quote_json
-from rag.exports import docx, markdown, proof
+from rag.exports import docx, docx_claims, markdown, markdown_claims, package, proof
 from rag.exports.place import Claim, found_place, note_of, place_of, same
-from rag.quote import Proof, Quote
 from rag.talks import Asked, Talk, new_id
-
-FIRST, SECOND = "The gate *was* shut at four.", "I <b>never</b> said otherwise."
-TEXT = f"Harbour hearing, 3 May 2022\n\nMara Oduya: {FIRST} {SECOND}\n\nPiet Hain: Who [saw] it?\n\nMara Oduya: 1. The crew.\n"
-
-
-def quotation(path: Path, turn: int, start: int, end: int) -> dict[str, Any]:
-    transcript = read_file(path, path.parent)
-    place = Place(transcript.id, turn, Span(start, end))
-    text = transcript.turns[turn].text[start:end]
-    return quote_json(Quote(place, text, transcript.turns[turn].speaker, Proof(True, transcript.sha256, "")), transcript)
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
-    (tmp_path / "hearing & more.txt").write_text(TEXT)
-    return tmp_path
-
-
-@pytest.fixture
-def talk(library: Path) -> Talk:
-    path = library / "hearing & more.txt"
-    quotes = [quotation(path, 0, 0, 28), quotation(path, 0, 29, 59), quotation(path, 1, 0, 13), quotation(path, 2, 0, 12)]
-    failed = {**quotes[0], "text": "made up words", "verified": False, "why": "the file has changed"}
-    asked = (
-        Asked("What about the *gate*?", {"text": "Mara Oduya, 3 May 2022.", "quotes": quotes[:2]}),
-        Asked("And who?", {"text": "Two.", "quotes": [*quotes[2:], failed]}),
-    )
-    return Talk(new_id(), "What about the *gate*?", "", asked)
-
+from tests.rag.conftest import TEXT
 
 KINDS: dict[str, tuple[Callable[[Talk], bytes], Callable[[bytes], list[Claim]], Callable[[Any], str]]] = {
-    "markdown": (lambda talk: markdown.markdown(talk).encode(), lambda data: list(markdown.claims(data.decode())), markdown.written),
-    "docx": (docx.docx, lambda data: list(docx.claims(data, "a.docx")), docx.written),
+    "markdown": (lambda talk: markdown.markdown(talk).encode(), lambda data: list(markdown_claims.claims(data.decode())), markdown.written),
+    "docx": (docx.docx, lambda data: list(docx_claims.claims(data, "a.docx")), docx.written),
 }
 
 
@@ -131,11 +99,11 @@ def test_a_file_that_changes_fails_every_quotation(library: Path, talk: Talk, ki
 
 def test_white_space_that_an_editor_changes_does_no_harm(library: Path, talk: Talk) -> None:
     text = markdown.markdown(talk).replace("The gate \\*was\\* shut", "The gate \\*was\\*\n> shut")
-    assert [proof.disproof(library, claim, markdown.written) for claim in markdown.claims(text)] == [""] * 4
+    assert [proof.disproof(library, claim, markdown.written) for claim in markdown_claims.claims(text)] == [""] * 4
 
 
 def test_a_quotation_without_a_footnote_is_not_proved(library: Path) -> None:
-    claims = list(markdown.claims("# A\n\n> I never said this.\n\nbut\n\n> nor this[^7]\n"))
+    claims = list(markdown_claims.claims("# A\n\n> I never said this.\n\nbut\n\n> nor this[^7]\n"))
     assert [proof.disproof(library, claim, markdown.written) for claim in claims] == ["it has no footnote with its place: it cannot be proved"] * 2
 
 
@@ -192,7 +160,7 @@ def test_word_can_open_the_document(talk: Talk) -> None:
 @pytest.mark.parametrize("data", [b"PK", b"PK\x03\x04" + b"x" * 100, b""])
 def test_what_is_no_document_is_said(data: bytes) -> None:
     with pytest.raises(SettingError, match=r"a\.docx is no document"):
-        list(docx.claims(data, "a.docx"))
+        list(docx_claims.claims(data, "a.docx"))
 
 
 def test_hostile_documents_are_refused() -> None:
@@ -203,8 +171,8 @@ def test_hostile_documents_are_refused() -> None:
             archive.writestr("word/footnotes.xml", b"<a/>")
         return out.getvalue()
 
-    for document in (b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", b"<a>" + b" " * (docx.LARGEST_PART + 1) + b"</a>"):
+    for document in (b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", b"<a>" + b" " * (package.LARGEST_PART + 1) + b"</a>"):
         with pytest.raises(SettingError, match="it was not read"):
-            list(docx.claims(zipped(document), "a.docx"))
+            list(docx_claims.claims(zipped(document), "a.docx"))
     with pytest.raises(SettingError, match="is damaged"):
-        list(docx.claims(zipped(b"<a>"), "a.docx"))
+        list(docx_claims.claims(zipped(b"<a>"), "a.docx"))

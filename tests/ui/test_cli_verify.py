@@ -55,6 +55,12 @@ def doctored(saved: Path, **changes: Any) -> None:
         ({"file": "nowhere.json"}, "No such file"),
         ({"file": "../answer.json"}, "outside the library"),
         ({"file": "/etc/passwd"}, "outside the library"),
+        ({"file": "\0"}, "a name that no file of the library has"),
+        ({"title": "Another meeting"}, "its title should be"),
+        ({"date": "1999-01-01"}, "its date should be"),
+        ({"lines": [9, 9]}, "its lines should be"),
+        ({"kind": "role"}, "its kind should be"),
+        ({"inferred": True}, "its inferred should be"),
     ],
 )
 def test_a_doctored_quotation_fails(folder: Path, saved: Path, changes: dict[str, Any], why: str) -> None:

@@ -102,6 +102,16 @@ def test_a_document_holds_only_what_is_proved_now(tmp_path: Path) -> None:
     assert "A passage could not be verified" in text
 
 
+def test_a_document_says_of_a_quotation_what_the_record_says_today(tmp_path: Path) -> None:
+    engine, talks = FakeEngine(press()), Talks(tmp_path)
+    id = keep(talks, "", asked(engine, "harbour"))
+    path = tmp_path / f"{id}.json"
+    path.write_text(path.read_text().replace(press().title, "Another day"))
+    text = TestClient(Starlette(routes=routes(engine, talks))).get(f"/conversations/{id}.md").text
+    assert press().title in text
+    assert "Another day" not in text
+
+
 def test_the_page_lists_renames_and_deletes_with_a_way_back(tmp_path: Path) -> None:
     engine, talks = FakeEngine(press()), Talks(tmp_path)
     id = keep(talks, "", asked(engine, "harbour"))

@@ -17,6 +17,7 @@ import gradio as gr
 from corpus.errors import QuothError
 from corpus.transcript import Place, Span
 from rag.answer import Answer, Hit
+from rag.as_json import quote_json
 from rag.quote import Proof, Quote
 from rag.scope import Scope
 from rag.talks import LONGEST_TITLE, Asked, Talk, Talks, first_title, new_id
@@ -166,9 +167,11 @@ def _quote(engine: Engine, held: Mapping[str, Any]) -> Quote | None:
 
 
 def _proved(engine: Engine, held: Mapping[str, Any]) -> Json:
+    """The quotation as the record has it today: nothing that is said of it is taken from what was kept."""
     found = _quote(engine, held)
-    verified = bool(found and found.proof.verified)
-    return {**held, "verified": verified, "why": "" if verified else found.proof.why if found else "its transcript is no longer in the record"}
+    if found and found.proof.verified:
+        return quote_json(found, engine.transcript(found.place.transcript))
+    return {**held, "verified": False, "why": found.proof.why if found else "its transcript is no longer in the record"}
 
 
 def _hit(engine: Engine) -> Callable[[Any], Hit | None]:
