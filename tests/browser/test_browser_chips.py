@@ -80,7 +80,7 @@ def test_chips_can_be_read_and_hit_and_do_not_widen_the_page(visit: Callable[...
     here = visit(width=width, height=800, scheme=scheme)
     here.ask(QUESTION)
     for part in (".q-part bdi", ".q-off"):
-        assert contrast(here, part) >= 4.5, part
+        assert here.page.locator(part).first.evaluate(CONTRAST) >= 4.5, part
     boxes = here.page.locator(".q-off").evaluate_all("all => all.map(one => [one.offsetWidth, one.offsetHeight])")
     assert all(side >= 24 for box in boxes for side in box)
     assert not here.scrolls_sideways()
