@@ -1,8 +1,8 @@
-"""Whether what a document claims is what the files say today. The index is not asked."""
+"""Whether what a document or a saved answer claims is what the files say today. The index is not asked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,9 @@ from corpus.transcript import Place, Span, Transcript
 from rag.as_json import quote_json
 from rag.exports.place import Claim, note_of, same
 from rag.quote import Proof, Quote
+
+_TOLD = ("speaker", "kind", "inferred", "note", "title", "date", "lines", "time")
+"""What an answer says of a quotation besides its words and its place."""
 
 
 def disproof(library: Path, claim: Claim, written: Callable[[Any], str]) -> str:
@@ -23,11 +26,44 @@ def disproof(library: Path, claim: Claim, written: Callable[[Any], str]) -> str:
         return f"{claim.why}: it cannot be proved"
     if claim.place is None:
         return "it has no footnote with its place: it cannot be proved"
-    transcript = source(library, claim.place["file"])
-    return transcript if isinstance(transcript, str) else _difference(transcript, claim, claim.place, written)
+    right = _standing(library, claim.place)
+    if isinstance(right, str):
+        return right
+    if not same(claim.text, written(right["text"])):
+        return _other_words(claim.place)
+    note = note_of(right)
+    return "" if same(claim.note, written(note)) else f"its footnote should say: {note}"
 
 
-def source(library: Path, file: str) -> Transcript | str:
+def disproof_of_saved(library: Path, held: Mapping[str, Any]) -> str:
+    """Why a quotation as `quoth ask --json` gives it is not proved; "" when it is, in its every letter and all that is said of it."""
+    right = _standing(library, held)
+    if isinstance(right, str):
+        return right
+    if right["text"] != held["text"]:
+        return _other_words(held)
+    wrong = [key for key in _TOLD if key in held and held[key] != right[key]]
+    return f"its {wrong[0]} should be {right[wrong[0]]!r}, not {held[wrong[0]]!r}" if wrong else ""
+
+
+def _standing(library: Path, place: Mapping[str, Any]) -> dict[str, Any] | str:
+    """The quotation that stands at a place today as `quote_json` has it, or why there is none."""
+    transcript = _source(library, place["file"])
+    if isinstance(transcript, str):
+        return transcript
+    if transcript.sha256 != place["sha256"]:
+        return f"{place['file']} has changed since"
+    if not 0 <= place["turn"] < len(transcript.turns):
+        return f"{place['file']} has no turn {place['turn'] + 1}"
+    turn = transcript.turns[place["turn"]]
+    if not 0 <= place["start"] < place["end"] <= len(turn.text):
+        return f"turn {place['turn'] + 1} of {place['file']} has no such place"
+    span = Span(place["start"], place["end"])
+    quote = Quote(Place(transcript.id, turn.index, span), span.cut(turn.text), turn.speaker, Proof(True, transcript.sha256, ""))
+    return quote_json(quote, transcript)
+
+
+def _source(library: Path, file: str) -> Transcript | str:
     """The transcript that a file of the library holds today, or why it cannot be had; `file` comes from outside and may be anything."""
     try:
         path = library / file
@@ -40,17 +76,5 @@ def source(library: Path, file: str) -> Transcript | str:
         return str(error)
 
 
-def _difference(transcript: Transcript, claim: Claim, place: Any, written: Callable[[Any], str]) -> str:
-    if transcript.sha256 != place["sha256"]:
-        return f"{place['file']} has changed since"
-    if place["turn"] >= len(transcript.turns):
-        return f"{place['file']} has no turn {place['turn'] + 1}"
-    turn = transcript.turns[place["turn"]]
-    if not place["start"] < place["end"] <= len(turn.text):
-        return f"turn {place['turn'] + 1} of {place['file']} has no such place"
-    span = Span(place["start"], place["end"])
-    if not same(claim.text, written(span.cut(turn.text))):
-        return f"{place['file']} has other words at turn {place['turn'] + 1}"
-    quote = Quote(Place(transcript.id, turn.index, span), span.cut(turn.text), turn.speaker, Proof(True, transcript.sha256, ""))
-    right = note_of(quote_json(quote, transcript))
-    return "" if same(claim.note, written(right)) else f"its footnote should say: {right}"
+def _other_words(place: Mapping[str, Any]) -> str:
+    return f"{place['file']} has other words at turn {place['turn'] + 1}"

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser.test_browser_narrow import CONTRAST
 from tests.browser.visit import Visit
 from tests.ui.web_fakes import hostile
 from ui.escape import visible
@@ -80,12 +79,12 @@ def test_chips_can_be_read_and_hit_and_do_not_widen_the_page(visit: Callable[...
     here = visit(width=width, height=800, scheme=scheme)
     here.ask(QUESTION)
     for part in (".q-part bdi", ".q-off"):
-        assert here.page.locator(part).first.evaluate(CONTRAST) >= 4.5, part
+        assert here.contrast(part) >= 4.5, part
     boxes = here.page.locator(".q-off").evaluate_all("all => all.map(one => [one.offsetWidth, one.offsetHeight])")
     assert all(side >= 24 for box in boxes for side in box)
     assert not here.scrolls_sideways()
     take_off(here, SPEAKER)
-    assert here.page.locator(".q-not").evaluate(CONTRAST) >= 4.5
+    assert here.contrast(".q-not") >= 4.5
     assert not here.scrolls_sideways()
 
 

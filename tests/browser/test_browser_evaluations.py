@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rag.evals.questions import load_questions
-from tests.browser.test_browser_narrow import CONTRAST
 from tests.browser.visit import Visit
 from tests.ui.web_evals import LOST, WON
 from tests.ui.web_fakes import HOSTILE, FakeEngine, hostile, press
@@ -254,17 +253,11 @@ def test_on_a_phone_nothing_scrolls_sideways(visit: Callable[..., Visit], width:
     assert not here.scrolls_sideways()
 
 
-def contrast(here: Visit, selector: str) -> float:
-    """The contrast of the first such element, found and measured in one step: the page may draw its lists anew in between."""
-    here.page.wait_for_selector(selector, state="attached")
-    return float(here.page.evaluate(f"selector => ({CONTRAST})(document.querySelector(selector))", selector))
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_its_text_can_be_read(visit: Callable[..., Visit], scheme: str) -> None:
     here = opened(visit, scheme=scheme)
     compared(here)
     parts = ("about", "open", "when", "spread", "letter", "meaning", "conclusion", "verdict", "noise", "problem", "at")
     for part in (*(f".e-{part}" for part in parts), ".q-nav a"):
-        assert contrast(here, part) >= 4.5, part
+        assert here.contrast(part) >= 4.5, part
     assert here.page.evaluate("document.documentElement.scrollHeight <= innerHeight")

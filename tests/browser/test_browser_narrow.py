@@ -55,16 +55,5 @@ def test_the_page_follows_the_scheme_with_text_that_can_be_read(visit: Callable[
     here.ask("Who paid for the harbour?")
     here.opened(0)
     for part in (".q-lead", ".q-words", ".q-cite", ".q-source", ".q-scope", ".r-text", ".r-about", "#q-reader mark", ".q-size", ".q-tag"):
-        assert here.page.locator(part).first.evaluate(CONTRAST) >= 4.5, part
+        assert here.contrast(part) >= 4.5, part
     assert (here.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 20, 17)") is dark
-
-
-CONTRAST = """node => {
-    const parse = colour => colour.match(/[0-9.]+/g).map(Number);
-    const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
-        .reduce((sum, v, at) => sum + v * [.2126, .7152, .0722][at], 0);
-    let behind = node;
-    while (behind && (c => c.length === 4 && c[3] === 0)(parse(getComputedStyle(behind).backgroundColor))) behind = behind.parentElement;
-    const pair = [light(parse(getComputedStyle(node).color)), light(parse(getComputedStyle(behind || document.body).backgroundColor))].sort();
-    return (Math.max(...pair) + .05) / (Math.min(...pair) + .05);
-}"""

@@ -9,6 +9,17 @@ if TYPE_CHECKING:
     from playwright.sync_api import Dialog, Locator, Page, Request
 
 
+_CONTRAST = """node => {
+    const parse = colour => colour.match(/[0-9.]+/g).map(Number);
+    const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+        .reduce((sum, v, at) => sum + v * [.2126, .7152, .0722][at], 0);
+    let behind = node;
+    while (behind && (c => c.length === 4 && c[3] === 0)(parse(getComputedStyle(behind).backgroundColor))) behind = behind.parentElement;
+    const pair = [light(parse(getComputedStyle(node).color)), light(parse(getComputedStyle(behind || document.body).backgroundColor))].sort();
+    return (Math.max(...pair) + .05) / (Math.min(...pair) + .05);
+}"""
+
+
 @dataclass
 class Visit:
     """A page that was opened, with everything it should never do."""
@@ -57,3 +68,8 @@ class Visit:
 
     def scrolls_sideways(self) -> bool:
         return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+
+    def contrast(self, selector: str) -> float:
+        """WCAG's contrast of the first such element, found and measured in one step: the page may draw its lists anew in between."""
+        self.page.wait_for_selector(selector, state="attached")
+        return float(self.page.evaluate(f"selector => ({_CONTRAST})(document.querySelector(selector))", selector))

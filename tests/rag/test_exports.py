@@ -176,3 +176,46 @@ def test_hostile_documents_are_refused() -> None:
             list(docx_claims.claims(zipped(document), "a.docx"))
     with pytest.raises(SettingError, match="is damaged"):
         list(docx_claims.claims(zipped(b"<a>"), "a.docx"))
+
+
+def test_a_document_without_its_footnotes_is_not_one_of_ours(talk: Talk) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx.docx(talk))) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            if name != package.NOTES:
+                target.writestr(name, source.read(name))
+    with pytest.raises(SettingError, match="is no document that Quoth exported"):
+        list(docx_claims.claims(out.getvalue(), "a.docx"))
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_document_packed_as_no_word_file_is_is_refused(talk: Talk, kind: int) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx.docx(talk))) as source, zipfile.ZipFile(out, "w", kind) as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+    with pytest.raises(SettingError, match="encrypted or packed as no Word document is"):
+        list(docx_claims.claims(out.getvalue(), "a.docx"))
+
+
+def test_an_encrypted_document_is_refused(talk: Talk) -> None:
+    """The bit that says so is set in every header, as APPNOTE 4.4.4 has it."""
+    data = bytearray(docx.docx(talk))
+    for head, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        for found in re.finditer(re.escape(head), bytes(data)):
+            data[found.start() + offset] |= 1
+    with pytest.raises(SettingError, match="encrypted"):
+        list(docx_claims.claims(bytes(data), "a.docx"))
+
+
+def test_no_flipped_byte_is_a_traceback_or_other_words(library: Path, talk: Talk) -> None:
+    """A ZIP file has a checksum for every part: each flip is refused, or changes nothing that is read."""
+    whole = docx.docx(talk)
+    for place in range(0, len(whole), 7):
+        data = bytearray(whole)
+        data[place] ^= 0xFF
+        try:
+            claims = list(docx_claims.claims(bytes(data), "a.docx"))
+        except SettingError:
+            continue
+        assert [proof.disproof(library, claim, docx.written) for claim in claims] == [""] * 4, place

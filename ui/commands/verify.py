@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from corpus.errors import SettingError
-from corpus.transcript import Place, Span
 from rag import talks
-from rag.as_json import quote_json
 from rag.exports import docx, docx_claims, markdown, markdown_claims, proof
 from rag.exports.place import Claim
-from rag.quote import Proof, Quote
 from ui.commands import options as o
 from ui.commands.index import index_problems
 from ui.escape import visible
@@ -23,8 +20,6 @@ from ui.settings import settings
 
 _LARGEST = 100_000_000
 _NAME = "name an answer saved from: quoth ask --json, or an export of a conversation"
-_TOLD = ("kind", "inferred", "note", "title", "date", "lines", "time")
-"""What an answer says of a quotation besides its words, its speaker and its place."""
 
 
 def verify(
@@ -51,38 +46,14 @@ def verify(
     raise typer.Exit(1 if failed else 0)
 
 
-def disproof(library: Path, held: Mapping[str, Any]) -> str:
-    """Why a saved quotation is not what its file says today, in anything that is said of it; "" when it is proved.
-
-    The file is read afresh; the index is not asked.
-    """
-    transcript = proof.source(library, held["file"])
-    if isinstance(transcript, str):
-        return transcript
-    if transcript.sha256 != held["sha256"]:
-        return "the file has changed since"
-    if not 0 <= held["turn"] < len(transcript.turns):
-        return "the file has no such turn"
-    turn = transcript.turns[held["turn"]]
-    if not 0 <= held["start"] < held["end"] <= len(turn.text) or turn.text[held["start"] : held["end"]] != held["text"]:
-        return "the file has other words there"
-    if turn.speaker.name != held["speaker"]:
-        return f"the words are {turn.speaker.name or 'an unnamed speaker'}'s, not {held['speaker']}'s"
-    place = Place(transcript.id, turn.index, Span(held["start"], held["end"]))
-    right = quote_json(Quote(place, held["text"], turn.speaker, Proof(True, transcript.sha256, "")), transcript)
-    wrong = [key for key, value in right.items() if key in _TOLD and key in held and held[key] != value]
-    return f"its {wrong[0]} should be {right[wrong[0]]!r}" if wrong else ""
-
-
 def _results(library: Path, path: Path) -> Iterator[str]:
     """For every quotation of a file "" when it is proved, else where it is and why it is not."""
     data = _data(path)
     if data.startswith(b"PK"):
         yield from _claimed(library, path, list(docx_claims.claims(data, str(path))), docx.written)
     elif data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        for quote in _quotes(path, data):
-            why = disproof(library, quote)
-            yield f"{quote['file']}, turn {quote['turn']}: {why}" if why else ""
+        for number, quote in enumerate(_quotes(path, data), 1):
+            yield _told(path, number, quote["text"], proof.disproof_of_saved(library, quote))
     else:
         yield from _claimed(library, path, list(markdown_claims.claims(_text(path, data))), markdown.written)
 
@@ -91,8 +62,11 @@ def _claimed(library: Path, path: Path, claims: Sequence[Claim], written: Callab
     if not claims:
         raise SettingError(f"{path} holds no quotations; {_NAME}")
     for number, claim in enumerate(claims, 1):
-        why = proof.disproof(library, claim, written)
-        yield f"{path}, quotation {number} (“{' '.join(claim.text.split())[:60]}”): {why}" if why else ""
+        yield _told(path, number, claim.text, proof.disproof(library, claim, written))
+
+
+def _told(path: Path, number: int, text: str, why: str) -> str:
+    return f"{path}, quotation {number} (“{' '.join(text.split())[:60]}”): {why}" if why else ""
 
 
 def _data(path: Path) -> bytes:
