@@ -170,7 +170,7 @@ class Engine:
         quotes = tuple(self._verifier.quote(record.transcript(place.transcript), place) for place in choice.places)
         proved = tuple(quote for quote in quotes if quote.proof.verified)
         status: Status = "answered" if proved else "failed"
-        text = lead.answered(proved, record) if proved else lead.failed(quotes)
+        text = lead.answered(proved, record.transcript) if proved else lead.failed(quotes)
         return Answer(question, understood.text, searched, status, text, proved or quotes, found, choice.confidence, self.generation, parts)
 
     def _found(self, record: Record, question: str, scope: Scope, depth: int) -> tuple[Ranking, tuple[Hit, ...]]:

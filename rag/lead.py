@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from corpus.transcript import Speaker, Transcript
 from rag.cast import Cast
@@ -11,19 +11,18 @@ from rag.limits import dates_in_words
 from rag.names import people
 from rag.question import Understood
 from rag.quote import Quote
-from rag.record import Record
 from rag.scope import Scope
 
 _MOST_DAYS = 5
 NOT_IN_THE_RECORD = "The record does not answer this. The nearest passages are below; none of them is an answer."
 
 
-def answered(quotes: Sequence[Quote], record: Record) -> str:
-    """Who says it and when: "Sergey Lavrov, 26 January 2021." with every speaker once, in the order of the quotations."""
+def answered(quotes: Sequence[Quote], transcript: Callable[[str], Transcript]) -> str:
+    """Who says it and when: "Sergey Lavrov, 26 January 2021." with every speaker once, in the order of the quotations; `transcript` gives one by its id."""
     dates: dict[str, list[datetime.date | None]] = {}
     for quote in quotes:
         said = dates.setdefault(who(quote.speaker), [])
-        date = record.transcript(quote.place.transcript).date
+        date = transcript(quote.place.transcript).date
         if date not in said:
             said.append(date)
     return "; ".join(f"{name}{_when(days)}" for name, days in dates.items()) + "."

@@ -28,8 +28,9 @@ def silent(_: int) -> None:
 class EncoderIdentity:
     """What makes two encoders interchangeable: equal identities give equal vectors.
 
-    `name` is how a person asks for it, `weights` the SHA-256 of its weights (or of its definition), `route` what computes
-    it ("sentence-transformers/fp32"), `limit` the longest text in its own tokens.
+    `name` is how a person asks for it, `weights` the SHA-256 of its weights (or of its definition), `route` what defines its
+    vectors ("sentence-transformers/fp32", whether the library computes them or an export that was proved to give the same
+    ones), `limit` the longest text in its own tokens.
     """
 
     name: str

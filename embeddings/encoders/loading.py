@@ -44,6 +44,12 @@ def weights(source: str, model: Any, changed: Path | None = None) -> str:
     return _digest([*sorted(folder.glob("*.safetensors")), *([changed] if changed else [])]) if folder.is_dir() else _of_tensors(model)
 
 
+def digests(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file below a model's folder that can change its vectors: settings, vocabularies and safetensors."""
+    kinds = (".json", ".txt", ".model", ".safetensors")
+    return {path.relative_to(folder).as_posix(): _digest([path]) for path in sorted(folder.rglob("*")) if path.suffix in kinds and path.is_file()}
+
+
 def quiet() -> None:
     """Keep progress bars and retries of the model libraries off the terminal: what a person must know is in the error."""
     from transformers.utils import logging

@@ -7,8 +7,10 @@ from typing import Final
 
 from corpus.errors import EncoderError
 from embeddings.encoders import Encoder
+from embeddings.encoders.exports import exported
 from embeddings.encoders.hashed import HashedEncoder
-from embeddings.encoders.loading import check
+from embeddings.encoders.loading import check, digests
+from embeddings.encoders.sentence_transformer import SentenceTransformerEncoder
 from embeddings.encoders.universal import NAME as MULTILINGUAL
 from embeddings.encoders.universal import UniversalEncoder
 
@@ -32,20 +34,25 @@ def open_encoder(name: str = DEFAULT) -> Encoder:
     """The encoder called `name`: the default one, "speech", "multilingual", "hashed", or any sentence-transformers name or folder.
 
     "speech" is the default one tuned to questions and the replies they got (speech.md).
-    EncoderError when it cannot be had or its files are not the pinned ones.
+    A model whose files are at hand is exported at first use and computed without torch from then on (`exports`); one that is
+    fetched by its name is run by sentence-transformers. EncoderError when it cannot be had or its files are not the pinned ones.
     """
     if name == "hashed":
         return HashedEncoder()
     if name == MULTILINGUAL:
         return UniversalEncoder()
-    from embeddings.encoders.sentence_transformer import SentenceTransformerEncoder
-
     if name == SPEECH:
-        check(_CHANGED.parent, _TUNED)
-        return SentenceTransformerEncoder(name, str(_packaged()), _PINNED, _CHANGED)
-    if name != DEFAULT:
-        return SentenceTransformerEncoder(name, name)
-    return SentenceTransformerEncoder(name, str(_packaged()), _PINNED)
+        return exported(name, {**_PINNED, **_TUNED}, _tuned)
+    if name == DEFAULT:
+        return exported(name, _PINNED, lambda: SentenceTransformerEncoder(name, str(_packaged()), _PINNED))
+    if Path(name).is_dir():
+        return exported(name, digests(Path(name)), lambda: SentenceTransformerEncoder(name, name))
+    return SentenceTransformerEncoder(name, name)
+
+
+def _tuned() -> SentenceTransformerEncoder:
+    check(_CHANGED.parent, _TUNED)
+    return SentenceTransformerEncoder(SPEECH, str(_packaged()), _PINNED, _CHANGED)
 
 
 def _packaged() -> object:

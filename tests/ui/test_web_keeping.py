@@ -56,7 +56,7 @@ def test_a_refusal_is_stored_as_unanswerable_with_the_conversation_before_it(she
     assert "as one that the record does not answer" in said["said"]
     (question,) = load_questions(shelf.kept.questions, engine.transcripts)
     assert (question.answerable, question.gold, question.transcript_id) == (False, (), press().id)
-    assert question.history == ((QUESTION, "3 passages, in the speakers' own words."),)
+    assert question.history == ((QUESTION, "Ada Brook, 26 January 2021; Question (translated), 26 January 2021."),)
 
 
 def test_filters_are_not_part_of_it_and_that_is_said(shelf: Shelf) -> None:

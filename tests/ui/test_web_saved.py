@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from rag.talks import Talks, is_id
 from tests.ui.web_fakes import FakeEngine, hostile, press
 from ui.web.conversation import trouble
 from ui.web.filters import Filters
-from ui.web.saved import keep, pane, reopened
+from ui.web.reopening import reopened
+from ui.web.saved import keep, pane
 from ui.web.talk import Conversation, Exchange, talk
 from ui.web.talk_files import routes
 
@@ -72,6 +74,35 @@ def test_a_file_that_was_tampered_with_shows_no_words_of_its_own(tmp_path: Path)
     message = reopened(engine, talks, id)[1][0].message
     assert "fifty million" not in message
     assert "Eve" not in message
+
+
+def test_who_is_quoted_and_when_is_what_the_record_says_today(tmp_path: Path) -> None:
+    engine, talks = FakeEngine(press()), Talks(tmp_path)
+    past = asked(engine, "harbour")
+    id = keep(talks, "", past)
+    path = tmp_path / f"{id}.json"
+    held = json.loads(path.read_text())
+    held["exchanges"][0]["answer"]["text"] = "Eve Brook, who has confessed."
+    path.write_text(json.dumps(held))
+    (one,) = reopened(engine, talks, id)[1]
+    assert one.lead == past[0].lead
+    assert "confessed" not in one.message
+    assert "confessed" not in TestClient(Starlette(routes=routes(engine, talks))).get(f"/conversations/{id}.md").text
+
+
+@pytest.mark.parametrize("wrong", [3, "x", None, True, {"a": 1}, [[]], [{}], [3, {"transcript": []}]])
+@pytest.mark.parametrize("name", ["quotes", "hits", "scope", "text", "status", "understood", "generation"])
+def test_a_conversation_whose_file_holds_something_else_opens_all_the_same(tmp_path: Path, name: str, wrong: Any) -> None:
+    engine, talks = FakeEngine(press()), Talks(tmp_path)
+    id = keep(talks, "", asked(engine, "harbour", "zebra"))
+    path = tmp_path / f"{id}.json"
+    held = json.loads(path.read_text())
+    for exchange in held["exchanges"]:
+        exchange["answer"][name] = {"transcripts": wrong, "speakers": wrong, "since": wrong} if name == "scope" else wrong
+    held["exchanges"][0]["filters"] = {"transcripts": wrong, "speakers": wrong, "since": wrong}
+    path.write_text(json.dumps(held))
+    assert len(reopened(engine, talks, id)[1]) == 2
+    assert TestClient(Starlette(routes=routes(engine, talks))).get(f"/conversations/{id}.md").status_code == 200
 
 
 @pytest.mark.parametrize("id", [None, 3, "", "x", "../../x", "20210101-000000-0123456789abcdef"])

@@ -19,7 +19,7 @@ def test_an_answer_opens_its_first_quotation() -> None:
     exchange = talk(FakeEngine(press()), "Who paid for the harbour?", Filters(), ())
     start, end = (press().turns[0].text.index(edge) for edge in ("🌊", "\nIt was"))
     assert exchange.opens == f"#turn=press%2F2021%2E01%2E26%20wall.0.{start}-{end}.{press().sha256[:8]}"
-    assert exchange.lead == "3 passages, in the speakers' own words."
+    assert exchange.lead == "Ada Brook, 26 January 2021; Question (translated), 26 January 2021."
 
 
 def test_a_refusal_opens_nothing_and_is_part_of_the_history() -> None:

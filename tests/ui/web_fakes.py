@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from corpus.errors import ScopeError
 from corpus.transcript import Place, Span, Speaker, Transcript, Turn, cut
+from rag import lead
 from rag.answer import Answer, Hit
 from rag.quote import Proof, Quote
 from rag.scope import Part, Scope, in_effect, together
@@ -117,9 +118,9 @@ class FakeEngine:
         )
         hits = tuple(Hit(Place(t.id, 0), (Place(t.id, 0),), 0.1) for t in self.transcripts if t.turns)
         status = "refused" if not quotes else "answered" if self.verified else "failed"
-        lead = f"{len(quotes)} passages, in the speakers' own words." if quotes else "The record does not say."
+        text = (lead.answered(quotes, self.transcript) if self.verified else lead.failed(quotes)) if quotes else "The record does not say."
         understood = f"{question} (after {history[-1][0]})" if history else question
-        return Answer(question, understood, scope, status, lead, quotes, hits, 0.5, "fake", parts)  # type: ignore[arg-type]
+        return Answer(question, understood, scope, status, text, quotes, hits, 0.5, "fake", parts)  # type: ignore[arg-type]
 
 
 def _parts(question: str, speakers: Sequence[str]) -> list[Part]:

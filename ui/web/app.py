@@ -20,7 +20,7 @@ from starlette.middleware import Middleware
 
 from corpus.errors import QuothError, SettingError
 from rag.talks import Talks
-from ui.web import evaluations, fonts, saved
+from ui.web import evaluations, fonts, reopening, saved
 from ui.web.conversation import trouble
 from ui.web.filters import Filters
 from ui.web.keeping import Shelf
@@ -158,7 +158,7 @@ def _opening(engine: Engine, parts: Page, panes: Sequence[Pane], talks: Talks | 
 
     def opening(request: gr.Request) -> Updates:
         shown = _refreshed(engine, parts, panes)
-        id, talked = saved.reopened(engine, talks, request.query_params.get("c")) if talks else ("", ())
+        id, talked = reopening.reopened(engine, talks, request.query_params.get("c")) if talks else ("", ())
         if not talked:
             return shown
         chat = {parts.chat: gr.update(value=messages(talked), visible=True), parts.first: gr.update(visible=False), parts.again: gr.update(visible=True)}

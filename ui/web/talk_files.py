@@ -14,7 +14,7 @@ from rag.exports.markdown import markdown
 from rag.talks import Talk, Talks
 from ui.escape import visible
 from ui.web.port import Engine
-from ui.web.saved import reproved
+from ui.web.reopening import reproved
 from ui.web.sentences import sentence
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -1,0 +1,98 @@
+"""The vectors of a sentence-transformers model without torch: its network as ONNX, run by onnxruntime, its texts cut by `tokenizers`.
+
+`sentence_transformer` defines the vectors; `exporting` writes the folder that is opened here and proves it against the original.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from corpus.errors import EncoderError
+from embeddings.encoders import EncoderIdentity, Report, Vectors, silent
+from embeddings.encoders.loading import check
+from embeddings.encoders.texts import longest_first, refuse_long, whole
+
+NETWORK: Final = "network.onnx"
+TOKENS: Final = "tokenizer.json"
+_ABOUT: Final = "encoder.json"
+_BATCH: Final = 16  # in onnxruntime 8 to 16 texts at once are quicker than more
+
+
+class ExportedEncoder:
+    """An exported network in fp32 on the processor. Safe to call from several threads at once."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        """Open the export in `folder` under the name a person asks for it by; EncoderError when a file is not the one that was written."""
+        about = _about(folder)
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = _threads()
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # several people ask at once: no thread waits by working
+        options.log_severity_level = 3
+        self.identity = replace(EncoderIdentity(**about["identity"]), name=name)
+        self._pad = int(about["pad"])
+        self._tokenizer = Tokenizer.from_file(str(folder / TOKENS))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._session = onnxruntime.InferenceSession(str(folder / NETWORK), options, providers=["CPUExecutionProvider"])
+
+    def count(self, text: str) -> int:
+        """The length of `text` in word pieces, the two markers included."""
+        return len(self._tokenizer.encode(whole(text)).ids)
+
+    def encode(self, texts: Sequence[str], report: Report = silent) -> Vectors:
+        """Unit rows in the order of `texts`, computed longest first; EncoderError for a text over the limit."""
+        tokens = [found.ids for found in self._tokenizer.encode_batch([whole(text) for text in texts])]
+        lengths = [len(ids) for ids in tokens]
+        refuse_long(self.identity, texts, lengths)
+        rows = np.empty((len(texts), self.identity.dimension), dtype=np.float32)
+        for batch in longest_first(lengths, _BATCH):
+            rows[batch] = self._run([tokens[at] for at in batch])
+            report(len(batch))
+        return rows
+
+    def _run(self, tokens: Sequence[Sequence[int]]) -> Vectors:
+        shape = (len(tokens), max(map(len, tokens)))
+        ids, mask = np.full(shape, self._pad, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+        for row, held in enumerate(tokens):
+            ids[row, : len(held)] = held
+            mask[row, : len(held)] = 1
+        return np.asarray(self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0], dtype=np.float32)
+
+
+def describe(folder: Path, identity: EncoderIdentity, pad: int) -> None:
+    """Writes what the files of an export are, with their SHA-256 and its own, so that a later opening can tell whether they still are."""
+    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (NETWORK, TOKENS)}
+    about = {"identity": asdict(identity), "pad": pad, "sha256": digests}
+    (folder / _ABOUT).write_text(json.dumps({"about": about, "sha256": _digest(about)}, indent=1), encoding="utf-8")
+
+
+def _about(folder: Path) -> Mapping[str, Any]:
+    try:
+        held = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise EncoderError(f"{folder} holds no exported encoder") from error
+    if not isinstance(held, dict) or not isinstance(held.get("about"), dict) or held.get("sha256") != _digest(held["about"]):
+        raise EncoderError(f"{folder / _ABOUT} is not as it was written")
+    about: Mapping[str, Any] = held["about"]
+    check(folder, about["sha256"])
+    return about
+
+
+def _digest(about: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()
+
+
+def _threads() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
