@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
@@ -36,8 +37,7 @@ class ExportedEncoder:
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = _threads()
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # several people ask at once: no thread waits by working
+        options.intra_op_num_threads = 1  # each batch on one thread, and as many batches at once as there are processors: none waits for another
         options.log_severity_level = 3
         self.identity = replace(EncoderIdentity(**about["identity"]), name=name)
         self._pad = int(about["pad"])
@@ -56,9 +56,15 @@ class ExportedEncoder:
         lengths = [len(ids) for ids in tokens]
         refuse_long(self.identity, texts, lengths)
         rows = np.empty((len(texts), self.identity.dimension), dtype=np.float32)
-        for batch in longest_first(lengths, _BATCH):
-            rows[batch] = self._run([tokens[at] for at in batch])
-            report(len(batch))
+        batches = list(longest_first(lengths, _BATCH))
+        pool = ThreadPoolExecutor(_threads())
+        try:
+            found = [pool.submit(self._run, [tokens[at] for at in batch]) for batch in batches]
+            for batch, vectors in zip(batches, found, strict=True):
+                rows[batch] = vectors.result()
+                report(len(batch))
+        finally:
+            pool.shutdown(cancel_futures=True)  # a report may have stopped the work
         return rows
 
     def _run(self, tokens: Sequence[Sequence[int]]) -> Vectors:

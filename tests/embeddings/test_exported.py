@@ -57,6 +57,29 @@ def test_it_counts_as_the_original_counts(original: SentenceTransformerEncoder, 
     assert encoder.count(text) == original.count(text)
 
 
+def test_many_texts_by_several_threads_are_each_in_their_place(encoder: Encoder) -> None:
+    texts = [" ".join(["wall"] * (1 + at % 7) + [str(at)]) for at in range(200)]
+    alone = np.vstack([encoder.encode([text]) for text in texts])
+    np.testing.assert_allclose(encoder.encode(texts), alone, atol=1e-5)
+
+
+def test_work_that_is_stopped_ends_soon(encoder: Encoder) -> None:
+    """What was not begun is not encoded: of 4,000 texts only a few batches."""
+    begun: list[int] = []
+
+    def stop(number: int) -> None:
+        begun.append(number)
+        raise KeyboardInterrupt
+
+    run, encoder._run = encoder._run, lambda tokens: (begun.append(0), run(tokens))[1]  # type: ignore[attr-defined]
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            encoder.encode(["The wall is open."] * 4000, stop)
+    finally:
+        encoder._run = run  # type: ignore[attr-defined]
+    assert begun.count(0) < 60
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_no_damage_to_its_files_goes_unseen(folder: Path, tmp_path: Path, name: str) -> None:
     copy = tmp_path / "copy"
