@@ -36,6 +36,7 @@ class ExportedEncoder:
         import onnxruntime
         from tokenizers import Tokenizer
 
+        onnxruntime.disable_telemetry_events()  # what people ask and read is nobody else's business
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # each batch on one thread, and as many batches at once as there are processors: none waits for another
         options.log_severity_level = 3
