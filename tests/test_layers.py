@@ -125,7 +125,8 @@ def test_nothing_below_ui_prints_or_reads_the_surroundings(path: Path) -> None:
         if isinstance(node, ast.Call):
             assert called(node) != "print", f"{path}:{node.lineno}"
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            assert (node.value.id, node.attr) not in ENVIRONMENT, f"{path}:{node.lineno}"
+            silences = path.name == "exported.py" and node.attr == "putenv"  # onnxruntime takes the wish for no telemetry in no other way
+            assert silences or (node.value.id, node.attr) not in ENVIRONMENT, f"{path}:{node.lineno}"
         if isinstance(node, ast.ImportFrom) and node.module in ("os", "sys"):
             assert not {(node.module, alias.name) for alias in node.names} & ENVIRONMENT, f"{path}:{node.lineno}"
 

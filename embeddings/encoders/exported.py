@@ -33,10 +33,9 @@ class ExportedEncoder:
     def __init__(self, folder: Path, name: str) -> None:
         """Open the export in `folder` under the name a person asks for it by; EncoderError when a file is not the one that was written."""
         about = _about(folder)
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        onnxruntime.disable_telemetry_events()  # what people ask and read is nobody else's business
+        onnxruntime = _silent_runtime()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # each batch on one thread, and as many batches at once as there are processors: none waits for another
         options.log_severity_level = 3
@@ -98,6 +97,15 @@ def _about(folder: Path) -> Mapping[str, Any]:
 
 def _digest(about: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()
+
+
+def _silent_runtime() -> Any:
+    """The library with its telemetry off: official builds send events to Microsoft, the first as they load, unless this is set before."""
+    os.putenv("ORT_DISABLE_TELEMETRY", "1")  # told to the library alone: nothing of ours reads it
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()  # the builds for Windows heed this alone
+    return onnxruntime
 
 
 def _threads() -> int:

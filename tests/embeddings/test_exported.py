@@ -174,3 +174,15 @@ def test_a_question_is_answered_without_torch(tmp_path: Path, encoder: Encoder) 
         assert ran.returncode == 0, ran.stderr
         assert ran.stderr.strip().splitlines()[-1] == "[]"
     assert "The ministry pays for the harbour wall." in ran.stdout
+
+
+def test_onnxruntime_tells_nobody_and_leaves_nothing(folder: Path, tmp_path: Path) -> None:
+    """Its official builds send events to Microsoft unless told not to before they are loaded; where they may, they leave a folder in the cache."""
+    program = (
+        "import sys; from pathlib import Path; from embeddings.encoders.exported import ExportedEncoder\n"
+        "ExportedEncoder(Path(sys.argv[1]), 'x').encode(['Why?'])"
+    )
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache"), "PYTHONPATH": str(ROOT)}  # no sign of CI
+    ran = subprocess.run([sys.executable, "-c", program, str(folder)], env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert list(tmp_path.iterdir()) == []
