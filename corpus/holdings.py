@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from corpus.errors import LibraryError, ReadError
 from corpus.library import read_bytes
+from corpus.media import is_media
 
 LONGEST_NAME = 150
 """Of a file that is added, in characters, suffix included."""
@@ -55,6 +56,10 @@ class Holdings:
                 if held:
                     found.append(held)
         return tuple(found)
+
+    def recordings(self) -> tuple[str, ...]:
+        """The sound and video files of the folder, by path; LibraryError where it cannot be entered."""
+        return tuple(path.relative_to(self.root).as_posix() for path in _paths(self.root, media=True))
 
     def _holding(self, path: Path) -> Holding | None:
         file = path.relative_to(self.root).as_posix()
@@ -180,8 +185,8 @@ def _move(source: Path, target: Path) -> None:
         source.unlink()
 
 
-def _paths(root: Path) -> list[Path]:
-    """What `read_library` would look at, without what lies outside of the folder."""
+def _paths(root: Path, media: bool = False) -> list[Path]:
+    """What `read_library` would take for transcripts, or for recordings (`media`), without what lies outside of the folder."""
     if not root.is_dir():
         raise LibraryError(f"library {root} does not exist; name a folder of transcripts")
     top, found = root.resolve(), []
@@ -189,7 +194,7 @@ def _paths(root: Path) -> list[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not Path(folder, name).is_symlink())
         for name in sorted(names):
             path = Path(folder, name)
-            if name.startswith(".") or name == "quoth.toml" or path.suffix == ".jsonl" or not path.is_file():
+            if name.startswith(".") or name == "quoth.toml" or path.suffix == ".jsonl" or is_media(name) != media or not path.is_file():
                 continue
             if path.resolve().is_relative_to(top):
                 found.append(path)

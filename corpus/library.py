@@ -9,16 +9,18 @@ import hashlib
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from corpus.errors import FormatError, LibraryError, QuothError, ReadError
+from corpus.media import is_media, media_of
 from corpus.readers import Reading, Source
 from corpus.readers.registry import choose, named
 from corpus.transcript import Transcript
 
 MAX_BYTES = 200_000_000
+_ALONE = "a recording without a transcript of the same name beside it"
 _LINK = "a link that is not followed; copy what it leads to into the library"
 
 
@@ -52,11 +54,17 @@ def read_bytes(data: bytes, name: str, reader: str | None = None) -> Reading:
 def read_file(path: Path, root: Path | None = None) -> Transcript:
     """One file as a transcript; its id is the path below `root` without suffix, or the bare name without `root`.
 
-    Raises ReadError when it cannot be read as one, also when it is missing, larger than 200 MB or not below `root`.
+    Its recording is looked for beside it. Raises ReadError when it cannot be read as a transcript, also when it is missing, larger
+    than 200 MB or not below `root`.
     """
     if root and not path.is_relative_to(root):
         raise ReadError(f"{path}: the file is not in {root}; name one that is")
-    file = path.relative_to(root).as_posix() if root else path.name
+    transcript = _read(path, path.relative_to(root).as_posix() if root else path.name)
+    recordings = media_of([transcript.file], _beside(path, transcript.file, root or path.parent))
+    return _with_media(transcript, recordings)
+
+
+def _read(path: Path, file: str) -> Transcript:
     _refuse_unwritable(file)
     data = _data(path, file)
     source = Source(file, data)
@@ -76,25 +84,55 @@ def read_file(path: Path, root: Path | None = None) -> Transcript:
     )
 
 
+def _with_media(transcript: Transcript, recordings: Mapping[str, Sequence[str]]) -> Transcript:
+    """The transcript with the recording that belongs to it, and a note where several do."""
+    found = recordings.get(transcript.file, ())
+    if not found:
+        return transcript
+    more = (f"{len(found)} recordings go with it ({', '.join(found)}): the first is played",) if len(found) > 1 else ()
+    return replace(transcript, media=found[0], notes=transcript.notes + more)
+
+
+def _beside(path: Path, file: str, top: Path) -> Iterator[str]:
+    """The recordings in the folder of `path` that lie below `top`, named as `file` is; none where it cannot be listed."""
+    try:
+        names = os.listdir(path.parent)
+    except OSError:
+        return
+    for name in names:
+        other = path.with_name(name)
+        if is_media(name) and not name.startswith(".") and other.is_file() and other.resolve().is_relative_to(top.resolve()):
+            yield PurePosixPath(file).with_name(name).as_posix()
+
+
 def read_library(root: Path) -> Library:
     """Every transcript below `root`, sorted by id; files that cannot be read are listed, and stop nothing.
 
     Hidden files and folders, `*.jsonl` and `quoth.toml` are no transcripts and are passed over. Files that differ
-    only in suffix keep it in their ids. Raises LibraryError when there is no such folder or nothing in it can be read.
+    only in suffix keep it in their ids. A recording is no transcript: it is the `media` of every transcript that it goes with
+    (`corpus.media`), and listed where it goes with none. Raises LibraryError when there is no such folder or nothing in it can be read.
     """
     if not root.is_dir():
         what = "is a file, not a folder" if root.exists() else "does not exist"
         raise LibraryError(f"library {root} {what}; name a folder of transcripts")
     transcripts: list[Transcript] = []
     unreadable: list[Unreadable] = []
+    recordings: list[str] = []
     for path in _files(root, unreadable):
+        file = path.relative_to(root).as_posix()
+        if is_media(path.name):
+            recordings.append(file)
+            continue
         try:
-            transcripts.append(read_file(path, root))
+            transcripts.append(_read(path, file))
         except (QuothError, OSError) as error:
-            file = path.relative_to(root).as_posix()
             unreadable.append(Unreadable(_shown(file), _why(error, file)))
+    known = media_of([transcript.file for transcript in transcripts], recordings)
+    alone = set(recordings).difference(*known.values())
+    unreadable.extend(Unreadable(_shown(file), _ALONE) for file in alone)
     if not transcripts:
         raise LibraryError(_nothing_readable(root, unreadable))
+    transcripts = [_with_media(transcript, known) for transcript in transcripts]
     return Library(root, tuple(sorted(_with_unique_ids(transcripts), key=_by_id)), tuple(sorted(unreadable, key=_by_file)))
 
 

@@ -21,7 +21,7 @@ SCHEMA = 1
 class Manifest:
     """Everything that an index depends on.
 
-    `generation` counts from 1. `files` maps transcript ids to {"file", "sha256", "reader"}; `unreadable` maps files that
+    `generation` counts from 1. `files` maps transcript ids to {"file", "sha256", "reader", "media"?}; `unreadable` maps files that
     could not be read to the reason. `counts` holds transcripts, turns and the passages of each kind. `hashes` maps
     each file of the generation (relative path) to its SHA-256. `made_with` names program versions.
     """

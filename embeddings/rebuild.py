@@ -74,8 +74,8 @@ class _Work:
 
 def compare(transcripts: Sequence[Transcript], files: Mapping[str, Mapping[str, str]]) -> tuple[tuple[str, ...], ...]:
     """The ids of (added, changed, removed, kept) transcripts against the files of a manifest. Pure."""
-    now = {transcript.id: (transcript.sha256, transcript.reader, transcript.file) for transcript in transcripts}
-    then = {id: (file["sha256"], file["reader"], file["file"]) for id, file in files.items()}
+    now = {transcript.id: (transcript.sha256, transcript.reader, transcript.file, transcript.media) for transcript in transcripts}
+    then = {id: (file["sha256"], file["reader"], file["file"], file.get("media")) for id, file in files.items()}
     added = tuple(id for id in now if id not in then)
     changed = tuple(id for id in now if id in then and now[id] != then[id])
     kept = tuple(id for id in now if now[id] == then.get(id))
@@ -193,7 +193,7 @@ def _write(folder: Path, number: int, library: Library, work: _Work, vectors: Ve
         encoder=encoder,
         passages=work.rule,
         index=kind,
-        files={t.id: {"file": t.file, "sha256": t.sha256, "reader": t.reader} for t in library.transcripts},
+        files={t.id: {"file": t.file, "sha256": t.sha256, "reader": t.reader, **({"media": t.media} if t.media else {})} for t in library.transcripts},
         unreadable={file.file: file.why for file in library.unreadable},
         counts=counts(library.transcripts, table),
         hashes=hashes(folder),

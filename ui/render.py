@@ -51,6 +51,7 @@ def transcript_json(transcript: Transcript) -> dict[str, Any]:
         "turns": [_turn_json(turn) for turn in transcript.turns],
         "skipped": [{"lines": list(skipped.lines), "why": skipped.why, "text": skipped.text} for skipped in transcript.skipped],
         "accounted": transcript.accounted,
+        "media": transcript.media,
         "sha256": transcript.sha256,
         "notes": list(transcript.notes),
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import IndexBroken, IndexMissing, IndexStale
 from corpus.holdings import Holdings
 from corpus.library import read_library
+from corpus.media import media_of
 from embeddings.encoders import Encoder
 from embeddings.generations import Generations, check_hashes
 from embeddings.manifest import Manifest
@@ -40,13 +41,14 @@ class Upkeep:
         return problems(self.library, self.generations)
 
     def waiting(self) -> tuple[list[str], list[str], list[str]]:
-        """Files of the library that are new, changed and gone since the current generation, by their names and bytes alone."""
+        """Files of the library that are new, changed (or whose recording is) and gone since the current generation, by names and bytes alone."""
         manifest = self.current()
-        known = {held["file"]: held["sha256"] for held in manifest.files.values()} if manifest else {}
+        known = {held["file"]: held for held in manifest.files.values()} if manifest else {}
         unread = set(manifest.unreadable) if manifest else set()
         now = {held.file: held.sha256 for held in self.holdings.files()}
+        media = media_of([file for file in now if file in known], self.holdings.recordings())
         added = [file for file in now if file not in known and file not in unread]
-        changed = [file for file, digest in now.items() if file in known and known[file] != digest]
+        changed = [file for file, digest in now.items() if file in known and not _same(known[file], digest, media.get(file, ()))]
         return added, changed, [file for file in known if file not in now]
 
     def answer_from(self, number: int) -> None:
@@ -77,6 +79,11 @@ class Upkeep:
             return None if number is None else self.generations.manifest(number)
         except (IndexBroken, IndexStale):
             return None
+
+
+def _same(held: Mapping[str, str], digest: str, media: Sequence[str]) -> bool:
+    """Whether a file has the bytes and the recording that the manifest says."""
+    return held["sha256"] == digest and held.get("media") == next(iter(media), None)
 
 
 def problems(library: Path, generations: Generations) -> list[str]:

@@ -83,6 +83,17 @@ def test_a_file_moved_to_another_suffix_is_a_change_that_costs_nothing(index: Ge
     assert (seen, outcome.plan.changed) == ([], ("council",))
 
 
+def test_a_recording_that_comes_or_goes_is_a_change_that_costs_nothing(index: Generations) -> None:
+    rebuilt(town(), index)
+    heard = library(transcript("budget", BUDGET), replace(transcript("council", COUNCIL), media="council.mp3"))
+    outcome, seen = rebuilt(heard, index)
+    assert (seen, outcome.plan.changed, outcome.plan.kept) == ([], ("council",), ("budget",))
+    assert [t.media for t in open_snapshot(index, CountingEncoder().identity, READERS).transcripts] == [None, "council.mp3"]
+    assert rebuilt(heard, index)[0].plan.needed is False
+    outcome, seen = rebuilt(town(), index)
+    assert (seen, outcome.plan.changed) == ([], ("council",))
+
+
 def test_what_was_removed_is_gone(index: Generations) -> None:
     rebuilt(town(), index)
     outcome, seen = rebuilt(library(transcript("council", COUNCIL)), index)

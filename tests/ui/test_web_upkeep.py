@@ -87,6 +87,17 @@ def test_the_life_of_a_file(place: Place) -> None:
     assert place.run("rebuild")["outcome"]["needed"] is False
 
 
+def test_a_recording_beside_a_transcript_waits_for_a_rebuild_and_is_shown_with_it(place: Place) -> None:
+    recording = place.samples[0].with_suffix(".mp3").name
+    (place.library / recording).write_bytes(b"ID3")
+    assert indexing.state(place.upkeep, place.jobs, read_only=False)["waiting"] == {"added": 0, "changed": 1, "removed": 0, "files": [place.samples[0].name]}
+    assert place.run("rebuild")["outcome"]["files"]["changed"] == 1
+    place.engine.refresh()
+    rows = {row["file"]: row["media"] for row in library.contents(place.engine, place.shelves, Access())["files"]}
+    assert rows == {place.samples[0].name: recording, place.samples[1].name: ""}
+    assert place.run("rebuild")["outcome"]["needed"] is False
+
+
 def test_a_file_that_cannot_be_read_is_listed_with_its_reason_and_makes_one_new_generation(place: Place) -> None:
     (place.library / "page.html").write_bytes(b"<!DOCTYPE html><p>hi")
     rows = library.contents(place.engine, place.shelves, Access())["files"]

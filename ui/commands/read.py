@@ -53,6 +53,8 @@ def _show(console: Console, transcript: Transcript) -> None:
     console.print(Text(visible(transcript.title), style="bold"))
     facts = (visible(transcript.file), transcript.reader, date, f"{len(transcript.turns)} turns", f"{transcript.accounted:.0%} of the lines accounted for")
     console.print(Text(" · ".join(facts)))
+    if transcript.media:
+        console.print(Text(f"recording: {visible(transcript.media)}"))
     for note in transcript.notes:
         console.print(Text(f"note: {visible(note)}", style="yellow"))
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))

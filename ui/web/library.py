@@ -144,7 +144,7 @@ def _about(transcript: Transcript) -> Json:
         "title": visible(transcript.title), "date": transcript.date.isoformat() if transcript.date else "", "day": day(transcript.date),
         "format": transcript.reader.partition("/")[0], "turns": len(transcript.turns), "speakers": [visible(who) for who in people[:SPEAKERS]],
         "others": max(0, len(people) - SPEAKERS), "accounted": transcript.accounted, "skipped": lines, "notes": [visible(note) for note in transcript.notes],
-        "sha": transcript.sha256[:SHA_DIGITS],
+        "sha": transcript.sha256[:SHA_DIGITS], "media": visible(transcript.media or ""),
     }  # fmt: skip
 
 

@@ -53,7 +53,7 @@ function row(one) {
   if (one.key) title.href = `#turn=${one.key}.0.${one.sha}`;
   title.dir = 'auto';
   const people = one.speakers && one.speakers.length ? one.speakers.join(', ') + (one.others ? ` and ${one.others} more` : '') : '';
-  const about = [one.day, one.file, one.bytes ? size(one.bytes) : ''].filter(Boolean).join(' · ');
+  const about = [one.day, one.file, one.bytes ? size(one.bytes) : '', one.media ? `recording ${one.media}` : ''].filter(Boolean).join(' · ');
   const first = cell('', title, isolate(about, 'u-about'), people ? isolate(people, 'u-about') : '', ...(one.notes || []).map((note) => make('span', 'u-about', note)), one.why ? make('span', 'u-about', one.why) : '');
   first.className = 'u-wide';
   const waits = ['new', 'changed', 'removed'].includes(one.state);
