@@ -161,7 +161,7 @@ class Engine:
         parts = in_effect(understood.parts, scope)
         searched = scope.narrowed(together(parts))
         ranking, found = self._found(record, understood.text, searched, depth)
-        if not understood.text or understood.strangers or (understood.namesakes and not scope.speakers) or not found:
+        if understood.is_hopeless or (understood.namesakes and not scope.speakers) or not found:
             why = lead.no_answer(understood, bool(scope.speakers), bool(found), searched, record.cast)
             return self._refused(question, understood, searched, found, 0.0, why, parts)
         choice = self._writer.choose(record, understood.topic, self._vector(understood.topic), ranking, most_words)

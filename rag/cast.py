@@ -17,6 +17,7 @@ from rag.offices import Office, offices_of
 _MOST_PARTS = 2000  # are kept at hand
 _ENOUGH = 500  # texts tell who bears a title
 _WORD = re.compile(r"\w+")
+_SPELT = re.compile(r"\b(?:[A-Z]\.){2,}")
 
 
 class Wordbook:
@@ -27,6 +28,7 @@ class Wordbook:
         self._small: Counter[str] = Counter()
         self._after: dict[str, Counter[str]] = {}
         self._capital: dict[str, list[tuple[str, str]]] = {}
+        self._spelt: set[str] = set()
         self.notes: tuple[str, ...] = tuple(dict.fromkeys(turn.speaker.note for held in transcripts for turn in held.turns if turn.speaker.note))
         for transcript in transcripts:
             self._add(transcript.id, transcript.title)
@@ -40,6 +42,12 @@ class Wordbook:
     def holds(self, name: str) -> bool:
         """True when the texts or the notes hold a name, whatever letters of it are capital."""
         return any(form in self._capital for form in (name, name.title(), name.upper())) or any(name in note for note in self.notes)
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Every word of the texts and the notes, casefolded; of one spelt out ("T_V_", "U.S.A.") its letters together."""
+        noted = {word for note in self.notes for word in _WORD.findall(note)}
+        return frozenset(re.sub(r"[_.]", "", word).casefold() for word in {*self._small, *self._capital, *self._spelt, *noted})
 
     def texts(self, word: str) -> Sequence[tuple[str, str]]:
         """The texts in which a capitalised word stands, each with its transcript's id and headed by its label; titles are texts too."""
@@ -58,6 +66,7 @@ class Wordbook:
             if not word.islower():
                 self._capital.setdefault(word, []).append((id, text))
         self._small.update(word for word in found if word.islower())
+        self._spelt.update(_SPELT.findall(text))
 
 
 class Cast:

@@ -42,6 +42,8 @@ def no_answer(understood: Understood, chosen: bool, found: bool, searched: Scope
         return f"Nobody called {_listed(understood.strangers, 'or')} speaks in these transcripts, so no words can be given as theirs."
     if understood.namesakes and not chosen:
         return f"That name fits {_listed(understood.namesakes, 'and')}. Ask again with the full name."
+    if understood.unheard and found:
+        return f"Nothing in these transcripts mentions {_listed(understood.unheard, 'or')}. The nearest passages are below; none of them is an answer."
     return NOT_IN_THE_RECORD if found else empty(searched, cast)
 
 

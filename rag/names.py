@@ -88,12 +88,25 @@ def people(names: Sequence[str]) -> tuple[str, ...]:
     return _people(names)
 
 
+def is_nearly(word: str, other: str) -> bool:
+    """True for two spellings, both casefolded, that `respelt` would take for one."""
+    most = _most_wrong(word)
+    return _may_be_near(word, other, most) and _distance(word, other) <= most
+
+
 def _nearest(word: str, known: Iterable[str]) -> list[str]:
     """The known words that differ in the fewest letters from `word`, if these are few enough."""
-    most = 0 if len(word) < 5 else 1 if len(word) < 8 else 2
-    near = [other for other in known if abs(len(other) - len(word)) <= most and len(other) >= 5 and (other[0] == word[0] or other[1:] == word[1:])]
-    found = [(distance, other) for other in near if (distance := _distance(word, other)) <= most]
+    most = _most_wrong(word)
+    found = [(distance, other) for other in known if _may_be_near(word, other, most) and (distance := _distance(word, other)) <= most]
     return [other for distance, other in found if distance == min(found)[0]]
+
+
+def _most_wrong(word: str) -> int:
+    return 0 if len(word) < 5 else 1 if len(word) < 8 else 2
+
+
+def _may_be_near(word: str, other: str, most: int) -> bool:
+    return abs(len(other) - len(word)) <= most and len(other) >= 5 and (other[0] == word[0] or other[1:] == word[1:])
 
 
 def _distance(one: str, other: str) -> int:

@@ -17,6 +17,7 @@ from rag.limits import Limit, in_force, limits_in
 from rag.names import Match
 from rag.saying import Saying, can_speak, sayings, topic
 from rag.scope import Part, Scope, together
+from rag.unheard import unheard
 from rag.whom import askers, is_stranger, meant_by
 
 _DEEDS = frozenset(("announce", "announced", "promise", "promised", "propose", "proposed", "recommend", "recommended", "demand", "demanded"))
@@ -32,7 +33,7 @@ class Understood:
 
     `text` is the question made to stand alone; `topic` what is left of it without "What did X say about"; `parts` what its
     own words name, `scope` that together; `strangers` are names in a saying construction that nobody in the record bears;
-    `namesakes` are the people between whom a name does not decide.
+    `namesakes` are the people between whom a name does not decide; `unheard` are the topic's names where the record holds none of them.
     """
 
     text: str
@@ -40,6 +41,12 @@ class Understood:
     parts: tuple[Part, ...] = ()
     strangers: tuple[str, ...] = ()
     namesakes: tuple[str, ...] = ()
+    unheard: tuple[str, ...] = ()
+
+    @property
+    def is_hopeless(self) -> bool:
+        """True where no words of the record can be an answer, whatever was found."""
+        return not self.text or bool(self.strangers or self.unheard)
 
     @property
     def scope(self) -> Scope:
@@ -88,7 +95,8 @@ def understand(question: str, history: Sequence[tuple[str, str]], cast: Cast, wi
     named = (*spoken_by, *asked, *(_limit_part(question, limit) for limit in limits))
     parts = tuple(part for part in named if part.key not in without)
     gone = [limit.at for limit in limits if limit.text == wording.own and any(part.scope == limit.scope for part in parts)]
-    return Understood(wording.text, _topic(wording, said, gone), parts, () if spoken_by else strangers, namesakes)
+    about = _topic(wording, said, gone)
+    return Understood(wording.text, about, parts, () if spoken_by else strangers, namesakes, unheard(wording.text, about, found, cast.book))
 
 
 def stand_alone(question: str, history: Sequence[tuple[str, str]], speakers: Sequence[str]) -> str:
