@@ -23,7 +23,8 @@ class Manifest:
 
     `generation` counts from 1. `files` maps transcript ids to {"file", "sha256", "reader", "media"?}; `unreadable` maps files that
     could not be read to the reason. `counts` holds transcripts, turns and the passages of each kind. `hashes` maps
-    each file of the generation (relative path) to its SHA-256. `made_with` names program versions.
+    each file of the generation (relative path) to its SHA-256. `index` is the kind of its vector index
+    (`embeddings.indexes.kinds`). `made_with` names program versions.
     """
 
     schema: int

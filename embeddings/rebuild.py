@@ -20,6 +20,7 @@ from corpus.passages import KINDS, WINDOW_WORDS, Passage, passages, rule
 from corpus.transcript import Transcript
 from embeddings.encoders import Encoder, EncoderIdentity, Report, Vectors, silent
 from embeddings.generations import MANIFEST, Generations, hashes
+from embeddings.indexes.kinds import AUTO, Kind, chosen, named
 from embeddings.manifest import SCHEMA, Manifest, mismatch
 from embeddings.snapshot import counts, known_vectors, read_snapshot, write_snapshot
 from embeddings.table import as_table
@@ -70,6 +71,7 @@ class _Work:
     vectors: Vectors
     manifest: Manifest | None
     rule: str
+    kind: Kind
 
 
 def compare(transcripts: Sequence[Transcript], files: Mapping[str, Mapping[str, str]]) -> tuple[tuple[str, ...], ...]:
@@ -82,9 +84,11 @@ def compare(transcripts: Sequence[Transcript], files: Mapping[str, Mapping[str, 
     return added, changed, tuple(id for id in then if id not in now), kept
 
 
-def plan(library: Library, generations: Generations, encoder: Encoder, readers: Mapping[str, str], full: bool = False) -> Plan:
+def plan(
+    library: Library, generations: Generations, encoder: Encoder, readers: Mapping[str, str], full: bool = False, kind: str = AUTO
+) -> Plan:
     """What `rebuild` would do with the same arguments; writes nothing."""
-    return _prepare(library, generations, encoder, readers, full).plan
+    return _prepare(library, generations, encoder, readers, full, kind=kind).plan
 
 
 def rebuild(
@@ -97,17 +101,19 @@ def rebuild(
     report: Report = silent,
     window_words: int = WINDOW_WORDS,
     also: Generations | None = None,
+    kind: str = AUTO,
 ) -> Outcome:
     """Bring the index to what `library` holds and return what was done.
 
     `on_plan` sees the plan before anything is encoded; `report` is called with the number of texts encoded since the
     last call. Whatever stops it (an error, Ctrl-C, the process killed) leaves the current generation in place.
     `full` encodes every text again. `window_words` is the passage rule's one parameter; `also` names another index whose
-    vectors are reused too. IndexingError when another process is writing or the disk refuses.
+    vectors are reused too; `kind` is the kind of vector index (`embeddings.indexes.kinds`), which costs no encoding to change.
+    IndexingError when another process is writing or the disk refuses.
     """
     began = time.monotonic()
     with generations.writing():
-        work = _prepare(library, generations, encoder, readers, full, window_words, also)
+        work = _prepare(library, generations, encoder, readers, full, window_words, also, kind)
         on_plan(work.plan)
         unreadable = {file.file: file.why for file in library.unreadable}
         if not work.plan.needed and work.manifest:
@@ -132,7 +138,9 @@ def _prepare(
     full: bool,
     window_words: int = WINDOW_WORDS,
     also: Generations | None = None,
+    kind: str = AUTO,
 ) -> _Work:
+    named(kind)
     manifest, reason = _previous(generations, encoder.identity, readers, window_words)
     known, vectors = known_vectors(generations, encoder.identity)
     if not known and also:
@@ -147,8 +155,11 @@ def _prepare(
     )
     digests = np.array([list(hashlib.sha256(p.text.encode()).digest()) for p in found], dtype=np.uint8).reshape(-1, 32)
     new = {digest.tobytes() for digest in digests} - known.keys()
+    index = chosen(kind, len(found))
+    if manifest and not reason and manifest.index != index:
+        reason = f"its vector index is of the kind {manifest.index}, now {index}"
     added, changed, removed, kept = compare(library.transcripts, manifest.files if manifest else {})
-    return _Work(Plan(added, changed, removed, kept, len(found), len(new), reason), found, digests, known, vectors, manifest, rule(window_words))
+    return _Work(Plan(added, changed, removed, kept, len(found), len(new), reason), found, digests, known, vectors, manifest, rule(window_words), index)
 
 
 def _previous(generations: Generations, encoder: EncoderIdentity, readers: Mapping[str, str], window_words: int) -> tuple[Manifest | None, str]:
@@ -186,13 +197,13 @@ def _vectors(work: _Work, encoder: Encoder, report: Report) -> Vectors:
 
 def _write(folder: Path, number: int, library: Library, work: _Work, vectors: Vectors, encoder: EncoderIdentity) -> None:
     table = as_table(work.passages, library.transcripts)
-    kind = write_snapshot(folder, library.transcripts, table, vectors, work.digests, [p.text for p in work.passages])
+    write_snapshot(folder, library.transcripts, table, vectors, work.digests, [p.text for p in work.passages], work.kind)
     manifest = Manifest(
         schema=SCHEMA,
         generation=number,
         encoder=encoder,
         passages=work.rule,
-        index=kind,
+        index=work.kind,
         files={t.id: {"file": t.file, "sha256": t.sha256, "reader": t.reader, **({"media": t.media} if t.media else {})} for t in library.transcripts},
         unreadable={file.file: file.why for file in library.unreadable},
         counts=counts(library.transcripts, table),

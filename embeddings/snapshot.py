@@ -16,6 +16,9 @@ from embeddings.encoders import EncoderIdentity, Vectors
 from embeddings.encoders.universal import NAME as MULTILINGUAL
 from embeddings.generations import Generations
 from embeddings.indexes import VectorIndex
+from embeddings.indexes.kinds import AUTO, chosen
+from embeddings.indexes.kinds import KINDS as INDEX_KINDS
+from embeddings.indexes.kinds import Kind as IndexKind
 from embeddings.lexical import LexicalIndex
 from embeddings.manifest import Manifest, mismatch
 from embeddings.table import Table, dump_transcript, load_transcript, rows_of
@@ -57,7 +60,7 @@ def open_snapshot(generations: Generations, encoder: EncoderIdentity, readers: M
 
 def read_snapshot(folder: Path, manifest: Manifest) -> Snapshot:
     """The generation in `folder`, whose hashes were checked; IndexBroken when its parts do not fit together."""
-    from embeddings.indexes.faiss_flat import FaissIndex
+    from embeddings.indexes.faiss_index import FaissIndex
 
     try:
         vectors = np.load(folder / _VECTORS, mmap_mode="r", allow_pickle=False)
@@ -68,26 +71,31 @@ def read_snapshot(folder: Path, manifest: Manifest) -> Snapshot:
         raise IndexBroken(f"{folder} cannot be read ({type(error).__name__}); make the index again with: quoth index --full") from error
     if len(table) != len(vectors) or len(transcripts) != manifest.counts["transcripts"]:
         raise IndexBroken(f"the parts of {folder} do not fit together; make the index again with: quoth index --full")
+    kind = chosen(manifest.index if manifest.index in INDEX_KINDS else AUTO, 0)  # before there were kinds all were exact
     many = manifest.encoder.name == MULTILINGUAL
     lexical = {kind: LexicalIndex.load(folder / "lexical" / kind, len(table[rows_of(table, kind)]), many) for kind in LEXICAL_KINDS}
-    return Snapshot(manifest, transcripts, table, vectors, FaissIndex.load(folder / _FAISS, vectors), lexical)
+    return Snapshot(manifest, transcripts, table, vectors, FaissIndex.load(folder / _FAISS, vectors, kind), lexical)
 
 
 def write_snapshot(
-    folder: Path, transcripts: Sequence[Transcript], table: Table, vectors: Vectors, digests: npt.NDArray[np.uint8], texts: Sequence[str]
-) -> str:
-    """Write everything but the manifest into the empty `folder`; returns the kind of vector index written."""
-    from embeddings.indexes.faiss_flat import FaissIndex
+    folder: Path,
+    transcripts: Sequence[Transcript],
+    table: Table,
+    vectors: Vectors,
+    digests: npt.NDArray[np.uint8],
+    texts: Sequence[str],
+    kind: IndexKind = "flat",
+) -> None:
+    """Write everything but the manifest into the empty `folder`, with a vector index of that kind."""
+    from embeddings.indexes.faiss_index import FaissIndex
 
     np.save(folder / _VECTORS, vectors, allow_pickle=False)
     np.save(folder / _TABLE, table, allow_pickle=False)
     np.save(folder / _HASHES, digests, allow_pickle=False)
     (folder / _TRANSCRIPTS).write_bytes("".join(dump_transcript(t) + "\n" for t in transcripts).encode())
-    index = FaissIndex(vectors)
-    index.save(folder / _FAISS)
-    for kind in LEXICAL_KINDS:
-        LexicalIndex.build(texts[rows_of(table, kind)]).save(folder / "lexical" / kind)
-    return index.kind
+    FaissIndex.built(vectors, kind).save(folder / _FAISS)
+    for lexical in LEXICAL_KINDS:
+        LexicalIndex.build(texts[rows_of(table, lexical)]).save(folder / "lexical" / lexical)
 
 
 def known_vectors(generations: Generations, encoder: EncoderIdentity) -> tuple[dict[bytes, int], Vectors]:

@@ -11,6 +11,7 @@ from corpus.readers.registry import READERS
 from embeddings.encoders import Encoder
 from embeddings.encoders.registry import open_encoder
 from embeddings.generations import Generations
+from embeddings.indexes.kinds import AUTO
 from embeddings.manifest import Manifest
 from embeddings.rebuild import Outcome, Plan, rebuild
 from embeddings.rerankers import Reranker
@@ -45,7 +46,7 @@ def open_engine(settings: Settings, quiet: bool = False) -> Engine:
         _refuse_large(library, settings)
         say(f"No index of {settings.library} yet: building it in {settings.index}")
         encoder = open_encoder(settings.encoder)
-        rebuild_shown(library, generations, encoder, quiet=quiet)
+        rebuild_shown(library, generations, encoder, quiet=quiet, kind=settings.kind)
         return Engine(settings.library, generations, encoder, readers(), reranker=_reranker(settings))
     # Opened once without an encoder's cost: a damaged, missing or foreign index is said at once.
     _, manifest = generations.opened()
@@ -61,6 +62,7 @@ def rebuild_shown(
     quiet: bool = False,
     window_words: int = WINDOW_WORDS,
     also: Generations | None = None,
+    kind: str = AUTO,
 ) -> Outcome:
     """`rebuild` with a progress bar on a terminal."""
     with bar("Encoding passages", None, quiet) as (advance, set_total):
@@ -68,7 +70,7 @@ def rebuild_shown(
         def on_plan(plan: Plan) -> None:
             set_total(plan.encode)
 
-        return rebuild(library, generations, encoder, readers(), full, on_plan, advance, window_words, also)
+        return rebuild(library, generations, encoder, readers(), full, on_plan, advance, window_words, also, kind)
 
 
 def _reranker(settings: Settings) -> Reranker | None:

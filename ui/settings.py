@@ -5,6 +5,7 @@
     --index      QUOTH_INDEX      index       folder of the index (default: .quoth in the library)
     --encoder    QUOTH_ENCODER    encoder     name or folder of a sentence-transformers model
     --reranker   QUOTH_RERANKER   reranker    name or folder of a sentence-transformers CrossEncoder, or "none" (the default)
+    --kind       QUOTH_KIND       kind        of vector index that `quoth index` makes: flat, sq8, ivf-sq8, or auto (the default: by size)
     --host       QUOTH_HOST       host        address that the web app listens on
     --port       QUOTH_PORT       port        its port
 
@@ -26,12 +27,13 @@ from platformdirs import user_cache_path
 
 from corpus.errors import SettingError
 from embeddings.encoders.registry import DEFAULT as DEFAULT_ENCODER
+from embeddings.indexes.kinds import AUTO, named
 
 NO_RERANKER = "none"
 _FILE = "quoth.toml"
-_DEFAULTS: Mapping[str, str | int] = {"encoder": DEFAULT_ENCODER, "reranker": NO_RERANKER, "host": "127.0.0.1", "port": 7860}
+_DEFAULTS: Mapping[str, str | int] = {"encoder": DEFAULT_ENCODER, "reranker": NO_RERANKER, "kind": AUTO, "host": "127.0.0.1", "port": 7860}
 _LAST_PORT = 65_535
-_KEYS = ("library", "index", "encoder", "reranker", "host", "port")
+_KEYS = ("library", "index", "encoder", "reranker", "kind", "host", "port")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Settings:
     index: Path
     encoder: str
     reranker: str | None
+    kind: str
     host: str
     port: int
     samples: bool
@@ -55,21 +58,23 @@ def settings(
     host: str | None = None,
     port: int | None = None,
     reranker: str | None = None,
+    kind: str | None = None,
 ) -> Settings:
     """The settings with the given flags on top; SettingError for a settings file or a value that cannot be used."""
-    flags = {"library": library, "index": index, "encoder": encoder, "reranker": reranker, "host": host, "port": port}
+    flags = {"library": library, "index": index, "encoder": encoder, "reranker": reranker, "kind": kind, "host": host, "port": port}
     held: dict[str, Any] = {**_DEFAULTS, **_file(Path(_FILE)), **_environment(), **{key: value for key, value in flags.items() if value is not None}}
-    named = held.get("library")
-    folder = Path(named) if named else Path(str(files("corpus") / "samples"))
-    default_index = folder / ".quoth" if named else user_cache_path("quoth") / "samples"
+    library_named = held.get("library")
+    folder = Path(library_named) if library_named else Path(str(files("corpus") / "samples"))
+    default_index = folder / ".quoth" if library_named else user_cache_path("quoth") / "samples"
     return Settings(
         library=folder,
         index=Path(held["index"]) if held.get("index") else default_index,
         encoder=str(held["encoder"]),
         reranker=None if held["reranker"] == NO_RERANKER else str(held["reranker"]),
+        kind=named(str(held["kind"])),
         host=str(held["host"]),
         port=_port(held["port"]),
-        samples=not named,
+        samples=not library_named,
         index_named=bool(held.get("index")),
     )
 

@@ -12,6 +12,7 @@ from corpus.library import read_library
 from corpus.media import media_of
 from embeddings.encoders import Encoder
 from embeddings.generations import Generations, check_hashes
+from embeddings.indexes.kinds import AUTO
 from embeddings.manifest import Manifest
 from embeddings.rebuild import Outcome, Plan, plan, rebuild
 from embeddings.snapshot import read_snapshot
@@ -27,14 +28,15 @@ class Upkeep:
     generations: Generations
     encoder: Callable[[], Encoder]
     holdings: Holdings
+    kind: str = AUTO
 
     def plan(self) -> Plan:
         """What a rebuild would do."""
-        return plan(read_library(self.library), self.generations, self.encoder(), readers())
+        return plan(read_library(self.library), self.generations, self.encoder(), readers(), kind=self.kind)
 
     def rebuild(self, full: bool, on_plan: Callable[[Plan], None], report: Callable[[int], None]) -> Outcome:
         """Brings the index up to date; see `embeddings.rebuild.rebuild`."""
-        return rebuild(read_library(self.library), self.generations, self.encoder(), readers(), full, on_plan, report)
+        return rebuild(read_library(self.library), self.generations, self.encoder(), readers(), full, on_plan, report, kind=self.kind)
 
     def problems(self) -> list[str]:
         """What is wrong with the current generation, one line each: files, hashes, and transcripts against their files."""

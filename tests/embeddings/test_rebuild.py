@@ -9,14 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus.errors import EncoderError, QuothError
+from corpus.errors import EncoderError, QuothError, SettingError
 from corpus.library import Library, Unreadable
 from corpus.passages import passages
 from embeddings.encoders import Report, Vectors, silent
 from embeddings.generations import Generations
 from embeddings.rebuild import Outcome, Plan, compare, plan, rebuild
 from embeddings.snapshot import open_snapshot
-from tests.embeddings.made import BUDGET, COUNCIL, READERS, CountingEncoder, library, town, transcript, village
+from tests.embeddings.made import BUDGET, COUNCIL, READERS, CountingEncoder, library, nearest_words, town, transcript, village
 
 NEW_TURN = ("Ada Brook", "Nobody has ever proposed a toll on the footbridge before tonight.")
 
@@ -222,8 +222,27 @@ def test_vectors_that_are_not_unit_rows_are_never_published(index: Generations, 
 def test_an_index_that_does_not_find_its_own_passages_is_never_published(index: Generations, monkeypatch: pytest.MonkeyPatch) -> None:
     rebuilt(town(), index)
     nothing = (np.empty(0, np.int64), np.empty(0, np.float32))
-    monkeypatch.setattr("embeddings.indexes.faiss_flat.FaissIndex.search", lambda *_: nothing)
+    monkeypatch.setattr("embeddings.indexes.faiss_index.FaissIndex.search", lambda *_: nothing)
     with pytest.raises(QuothError, match="does not find its own passage"):
         rebuild(village(), index, CountingEncoder(), READERS)
     assert (index.current(), index.numbers()) == (1, [1])
     assert [path.name for path in (index.root / "generations").iterdir()] == ["000001"]
+
+
+def test_another_kind_of_vector_index_is_made_without_encoding_anything(index: Generations) -> None:
+    rebuilt(town(), index)
+    assert index.opened()[1].index == "flat"
+    for generation, kind in enumerate(("sq8", "ivf-sq8", "auto"), start=2):
+        encoder = CountingEncoder()
+        outcome = rebuild(town(), index, encoder, READERS, kind=kind)
+        manifest = index.opened()[1]
+        assert (outcome.generation, encoder.seen, outcome.plan.kept) == (generation, [], ("budget", "council"))
+        assert manifest.index == {"auto": "flat"}.get(kind, kind)
+        assert f"now {manifest.index}" in outcome.plan.reason
+        assert nearest_words(open_snapshot(index, encoder.identity, READERS), "the ministry pays two thirds").startswith("The ministry pays two thirds")
+        assert not rebuild(town(), index, encoder, READERS, kind=kind).plan.needed
+
+
+def test_a_kind_that_is_none_is_refused_before_anything_is_read(index: Generations) -> None:
+    with pytest.raises(SettingError, match=r"no kind of vector index 'hnsw'; known: auto, flat, sq8, ivf-sq8"):
+        plan(town(), index, CountingEncoder(), READERS, kind="hnsw")

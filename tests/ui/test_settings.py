@@ -69,7 +69,7 @@ def test_ports_that_cannot(port: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ("text", "said"),
     [
         ('libary = "x"', "no setting 'libary', did you mean 'library'"),
-        ("zebra = 1", "no setting 'zebra'; known: library, index, encoder, reranker, host, port"),
+        ("zebra = 1", "no setting 'zebra'; known: library, index, encoder, reranker, kind, host, port"),
         ("library = 3", "library must be a text in quotation marks, not 3"),
         ('library = ""', "library must be a text"),
         ('library = ["a"]', "library must be a text"),
@@ -94,4 +94,11 @@ def test_a_file_that_cannot_be_used_is_one_line(text: str, said: str) -> None:
 def test_a_file_that_is_no_text_is_one_line() -> None:
     Path("quoth.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(SettingError, match=r"quoth\.toml: cannot be read as TOML"):
+        settings()
+
+
+def test_a_kind_of_vector_index_that_is_none_is_refused_by_name() -> None:
+    assert (settings().kind, settings(kind="sq8").kind) == ("auto", "sq8")
+    toml('kind = "sq9"\n')
+    with pytest.raises(SettingError, match=r"no kind of vector index 'sq9', did you mean 'sq8'\?"):
         settings()

@@ -76,7 +76,7 @@ def chat(
 
 def upkeep(held: Settings) -> Upkeep:
     """What these settings' index needs."""
-    return Upkeep(held.library, Generations(held.index), lambda: open_encoder(held.encoder), Holdings(held.library))
+    return Upkeep(held.library, Generations(held.index), lambda: open_encoder(held.encoder), Holdings(held.library), held.kind)
 
 
 def examples(engine: Engine) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ def index(
     library: o.LibraryOption = None,
     index: o.IndexOption = None,
     encoder: o.EncoderOption = None,
+    kind: o.KindOption = None,
     full: Annotated[bool, typer.Option("--full", help="Encode everything again.")] = False,
     plan_only: Annotated[bool, typer.Option("--plan", help="Show what would be done, and stop.")] = False,
     as_json: o.JsonOption = False,
@@ -38,18 +39,17 @@ def index(
     The old index answers until the new one is complete and checked; Ctrl-C or a crash leaves it in place.
     """
     if context.invoked_subcommand:
-        _refuse_before(
-            context.invoked_subcommand, {"--library": library, "--index": index, "--encoder": encoder, "--full": full, "--plan": plan_only, "--json": as_json}
-        )
+        given = {"--library": library, "--index": index, "--encoder": encoder, "--kind": kind, "--full": full, "--plan": plan_only, "--json": as_json}
+        _refuse_before(context.invoked_subcommand, given)
         return
-    held = settings(library, index, encoder)
+    held = settings(library, index, encoder, kind=kind)
     found = read_library(held.library)
     _warn(found)
     encode, generations = open_encoder(held.encoder), Generations(held.index)
     if plan_only:
-        _show_plan(plan(found, generations, encode, readers(), full), as_json)
+        _show_plan(plan(found, generations, encode, readers(), full, held.kind), as_json)
         return
-    outcome = rebuild_shown(found, generations, encode, full, quiet=as_json)
+    outcome = rebuild_shown(found, generations, encode, full, quiet=as_json, kind=held.kind)
     if as_json:
         o.print_json(_outcome_json(outcome))
     else:
@@ -67,6 +67,7 @@ def status(library: o.LibraryOption = None, index: o.IndexOption = None, as_json
         "generation": f"{manifest.generation:06d}",
         "generations": [f"{n:06d}" for n in generations.numbers()],
         "encoder": manifest.encoder.name,
+        "kind": manifest.index,
         "counts": dict(manifest.counts),
         "unreadable": dict(manifest.unreadable),
     }
@@ -75,7 +76,7 @@ def status(library: o.LibraryOption = None, index: o.IndexOption = None, as_json
         return
     print(f"generation {value['generation']} in {held.index} (of {len(generations.numbers())} kept)")
     counts = ", ".join(f"{manifest.counts[what]:,} {what}" for what in ("transcripts", "turns", "passages"))
-    print(f"{counts}, encoder {manifest.encoder.name}")
+    print(f"{counts}, encoder {manifest.encoder.name}, vector index {manifest.index}")
     for file, why in manifest.unreadable.items():
         print(visible(f"not indexed: {file}: {why}"))
 

@@ -21,6 +21,10 @@ RerankerOption = Annotated[
     str | None,
     typer.Option("--reranker", metavar="NAME", help="Put the best hits in the order of this CrossEncoder, by name or folder; 'none' for none. Default: none."),
 ]
+KindOption = Annotated[
+    str | None,
+    typer.Option("--kind", metavar="KIND", help="Vector index: flat, sq8, ivf-sq8, or auto, by size. Changing it encodes nothing again. Default: auto."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON value on stdout, nothing else there.")]
 TranscriptOption = Annotated[list[str] | None, typer.Option("--transcript", metavar="ID", help="Search this transcript only. May be repeated.")]
 SpeakerOption = Annotated[list[str] | None, typer.Option("--speaker", metavar="NAME", help="Quote this speaker only. May be repeated.")]

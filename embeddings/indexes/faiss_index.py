@@ -1,0 +1,161 @@
+"""Search with FAISS, in the kinds that `kinds` names. The one module that imports `faiss`.
+
+FAISS proposes, `ranked` scores: passages repeat word for word, and numbers of 8 bits blur what float32 tells apart, so more rows
+are proposed than asked for, until no row that is left out could be as good as the last one found. That bound is proved, not
+guessed: a number of `sq8` is wrong by half a step of its dimension at most (a vector approximation file, Weber et al. 1998).
+FAISS does not notice damaged files: hashes are checked before `load`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import faiss as _faiss
+import numpy as np
+import numpy.typing as npt
+
+from corpus.errors import IndexBroken
+from embeddings.encoders import Vectors
+from embeddings.indexes import Mask, Rows, Scores, ranked
+from embeddings.indexes.kinds import Kind
+
+# Its stubs do not know the keyword arguments of its own constructors.
+faiss: Any = _faiss
+_TYPES: Final[dict[Kind, str]] = {"flat": "IndexFlatIP", "sq8": "IndexScalarQuantizer", "ivf-sq8": "IndexIVFScalarQuantizer"}
+_SPARE: Final = 32
+_CHUNK: Final = 16_384
+_PROBES: Final = 96
+"""So many lists are read for a question put to all rows (docs/performance.md has the recall)."""
+_FEW: Final = 20_000
+"""So few allowed rows are scored one by one instead of being looked for in lists."""
+
+
+class FaissIndex:
+    """One of the kinds over the same rows as `vectors`."""
+
+    def __init__(self, vectors: Vectors, index: Any, kind: Kind) -> None:
+        """Wrap what `built` or `load` made."""
+        self.kind: str = kind
+        self._vectors = vectors
+        self._index = index
+
+    @classmethod
+    def built(cls, vectors: Vectors, kind: Kind = "flat") -> FaissIndex:
+        """An index of that kind over the rows of `vectors`, which it keeps and does not copy."""
+        index = _empty(vectors, kind)
+        for start in range(0, len(vectors), _CHUNK):
+            index.add(np.ascontiguousarray(vectors[start : start + _CHUNK]))
+        return cls(vectors, index, kind)
+
+    @classmethod
+    def load(cls, path: Path, vectors: Vectors, kind: Kind = "flat") -> FaissIndex:
+        """The index saved at `path`, memory-mapped; IndexBroken when it is not one of that kind over as many rows."""
+        try:
+            index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+        except RuntimeError as error:
+            raise IndexBroken(f"{path}: FAISS cannot read it; make the index again with: quoth index --full") from error
+        if type(index).__name__ != _TYPES[kind]:
+            raise IndexBroken(f"{path} holds no index of kind {kind}; make it again with: quoth index --full")
+        if (index.ntotal, index.d) != vectors.shape:
+            found, wanted = f"{index.ntotal} x {index.d}", f"{vectors.shape[0]} x {vectors.shape[1]}"
+            raise IndexBroken(f"{path} holds {found} vectors, not {wanted}; make it again with: quoth index --full")
+        return cls(vectors, index, kind)
+
+    def search(self, query: npt.NDArray[np.float32], k: int, allowed: Mask | None = None) -> tuple[Rows, Scores]:
+        """See `VectorIndex.search`. Exact but for "ivf-sq8", which reads only some lists, and that exact where few rows are allowed."""
+        count = len(self._vectors) if allowed is None else int(np.count_nonzero(allowed))
+        if count == 0 or k <= 0:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        if self.kind == "ivf-sq8" and count <= _FEW and allowed is not None:
+            return ranked(self._vectors, query, np.flatnonzero(allowed), k)
+        selector = None if allowed is None else faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
+        return self._widened(query, k, count, selector)
+
+    def _widened(self, query: npt.NDArray[np.float32], k: int, count: int, selector: Any) -> tuple[Rows, Scores]:
+        """The k best rows: more are proposed until all that are left out must be worse than the last of them."""
+        slack = self._slack(query)
+        probes = self._probes(count)
+        wanted = min(count, k + _SPARE)
+        while True:
+            scores, found = self._index.search(query.reshape(1, -1), wanted, params=self._parameters(selector, probes))
+            rows = found[0][found[0] >= 0].astype(np.int64)
+            best = ranked(self._vectors, query, rows, k)
+            if wanted == count or (len(best[0]) == k and (len(rows) < wanted or scores[0, -1] + slack < best[1][-1])):
+                return best
+            if len(rows) < wanted and probes >= self._lists():
+                return best
+            if len(rows) < wanted:
+                probes *= 4
+            else:
+                wanted = min(count, wanted * 4)
+
+    def _slack(self, query: npt.NDArray[np.float32]) -> float:
+        """How much higher than what FAISS says the score of a row can be."""
+        # Two float32 sums of the same products differ by less than this, whatever their order.
+        sums: float = 2 * self._vectors.shape[1] * float(np.finfo(np.float32).eps) * float(np.linalg.norm(query))
+        if self.kind == "flat":
+            return 2 * sums
+        steps: npt.NDArray[np.float32] = faiss.vector_to_array(self._index.sq.trained)[self._vectors.shape[1] :] / 255
+        return 2 * sums + 0.501 * float(np.abs(query) @ steps)
+
+    def _lists(self) -> int:
+        return int(self._index.nlist) if self.kind == "ivf-sq8" else 1
+
+    def _probes(self, count: int) -> int:
+        """The lists to read where `count` rows are allowed: the fewer they are, the farther apart they lie."""
+        share = count / max(len(self._vectors), 1)
+        return min(self._lists(), int(_PROBES / share**0.5))
+
+    def _parameters(self, selector: Any, probes: int) -> Any:
+        if self.kind == "ivf-sq8":
+            return faiss.SearchParametersIVF(sel=selector, nprobe=min(probes, self._lists()))
+        return None if selector is None else faiss.SearchParameters(sel=selector)
+
+    def save(self, path: Path) -> None:
+        """Write the FAISS index to `path`; OSError when the disk refuses."""
+        # Through a file of Python's: FAISS's own writer does not notice a disk that is full when it closes the file.
+        with path.open("wb") as file:
+            faiss.write_index(self._index, faiss.PyCallbackIOWriter(file.write))
+
+
+def _empty(vectors: Vectors, kind: Kind) -> Any:
+    """A trained index without rows. Trained by hand: the range of every dimension is that of all rows, so no number is clipped."""
+    dimension = vectors.shape[1]
+    if kind == "flat":
+        return faiss.IndexFlatIP(dimension)
+    if kind == "sq8":
+        index = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
+    else:
+        centres = _centres(vectors)
+        nearest = faiss.IndexFlatIP(dimension)
+        nearest.add(centres)
+        index = faiss.IndexIVFScalarQuantizer(nearest, dimension, len(centres), faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT, False)
+        index.own_fields = True
+        nearest.this.disown()
+    faiss.copy_array_to_vector(_ranges(vectors), index.sq.trained)
+    index.is_trained = True
+    return index
+
+
+def _ranges(vectors: Vectors) -> npt.NDArray[np.float32]:
+    """float32 (2 x dimension,): the least value of every dimension, then how far the greatest lies above it."""
+    low, high = np.full(vectors.shape[1], np.inf, np.float32), np.full(vectors.shape[1], -np.inf, np.float32)
+    for start in range(0, len(vectors), _CHUNK):
+        rows = vectors[start : start + _CHUNK]
+        np.minimum(low, rows.min(axis=0), out=low)
+        np.maximum(high, rows.max(axis=0), out=high)
+    if not len(vectors):
+        low, high = np.zeros_like(low), np.zeros_like(high)
+    return np.concatenate([low, high - low])
+
+
+def _centres(vectors: Vectors) -> Vectors:
+    """Where the lists lie: 4 for every root of the rows, found by k-means among at most 64 rows a list."""
+    count = min(int(4 * len(vectors) ** 0.5), len(vectors) // 39)
+    if count <= 1:
+        return np.zeros((1, vectors.shape[1]), np.float32)
+    sample = np.ascontiguousarray(vectors[:: max(1, len(vectors) // (64 * count))], dtype=np.float32)
+    means = faiss.Kmeans(vectors.shape[1], count, niter=10, spherical=True, seed=1, max_points_per_centroid=64, min_points_per_centroid=1)
+    means.train(sample)
+    return np.asarray(means.centroids, dtype=np.float32)
