@@ -40,7 +40,7 @@ class Settings:
 class ExtractiveWriter:
     """Chooses whole sentences of the best turns."""
 
-    name = "extractive/2"
+    name = "extractive/3"
 
     def __init__(self, settings: Settings | None = None, model: Model | None = None) -> None:
         """A writer with the tuned settings and the shipped model unless others are given."""

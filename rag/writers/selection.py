@@ -15,6 +15,8 @@ from rag.writers.candidates import Candidates, reading
 from rag.writers.turning import whole
 
 Scores = npt.NDArray[np.float64]
+THIN = 8
+"""A quotation of fewer words is read with the sentence beside it in its turn."""
 Key = tuple[str, int]
 """A turn: the transcript's id and the turn's number."""
 
@@ -54,9 +56,32 @@ def chosen(record: Record, candidates: Candidates, scores: Scores, limits: Limit
         grown = {**taken, key: taken.get(key, frozenset()) | frozenset(range(low, high))}
         runs = _runs(record, grown)
         if not taken or (len(runs) <= limits.quotes and sum(_words(record, run) for run in runs) <= limits.words):
-            taken = grown
-            best = {run: min([i_ for held, i_ in best.items() if _holds(run, held)], default=len(best)) for run in runs}
-    return tuple(_place(record, run) for run in sorted(best, key=lambda run: best[run]))
+            taken, best = grown, _ordered(runs, best)
+    filled = _filled(record, taken, best, limits)
+    return tuple(_place(record, run) for run in sorted(filled, key=lambda run: filled[run]))
+
+
+def _filled(record: Record, taken: Mapping[Key, frozenset[int]], best: Mapping[Run, int], limits: Limits) -> Mapping[Run, int]:
+    """The runs, those that are too short to say much with the sentence beside them, as far as the limit of words allows."""
+    for run in sorted(best, key=lambda run: best[run]):
+        grown = {**taken, run.key: taken[run.key] | _beside(record, run)}
+        runs = _runs(record, grown)
+        if sum(_words(record, run) for run in runs) <= limits.words:
+            taken, best = grown, _ordered(runs, best)
+    return best
+
+
+def _beside(record: Record, run: Run) -> frozenset[int]:
+    """The sentences to be read with a short run ("I am proposing a levy."): the next one of the turn, at its end the one before."""
+    texts = _texts(record, run.key)
+    if _words(record, run) >= THIN or len(texts) == run.end - run.first:
+        return frozenset()
+    return frozenset(range(*(whole(texts, run.first, run.end + 1) if run.end < len(texts) else whole(texts, run.first - 1, run.end))))
+
+
+def _ordered(runs: Sequence[Run], held: Mapping[Run, int]) -> dict[Run, int]:
+    """The runs with their places in the order of quotations: that of the best run that each of them holds, else the last."""
+    return {run: min((place for other, place in held.items() if _holds(run, other)), default=len(held)) for run in runs}
 
 
 def _holds(run: Run, held: Run) -> bool:

@@ -114,3 +114,25 @@ def test_what_must_be_quoted_with_a_sentence_counts_as_words(tmp_path: Path) -> 
 
 def test_the_choice_is_the_same_every_time(tmp_path: Path) -> None:
     assert chosen(tmp_path / "a", TALK, WALL)[1] == chosen(tmp_path / "b", TALK, WALL)[1]
+
+
+LEVY = "Who is proposing a levy?"
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("Thank you. I am proposing a levy. Four crowns a month. Cod is dear.", "I am proposing a levy. Four crowns a month."),
+        ("Cod is dear today. Four crowns a month. I am proposing a levy.", "Four crowns a month. I am proposing a levy."),
+        ("I am proposing a levy.", "I am proposing a levy."),
+        ("I am proposing a levy on all who own a boat. Cod is dear.", "I am proposing a levy on all who own a boat."),
+        ("I am proposing a levy. They say it is high. That is not true.", "I am proposing a levy. They say it is high. That is not true."),
+    ],
+)
+def test_a_quotation_of_a_few_words_is_read_with_the_sentence_beside_it(tmp_path: Path, said: str, quoted: str) -> None:
+    assert texts(*chosen(tmp_path, [("Ann Lee", said)], LEVY, Settings(margin=0.0)))[0] == quoted
+
+
+def test_the_sentence_beside_a_short_quotation_counts_as_words(tmp_path: Path) -> None:
+    line = ("Ann Lee", "I am proposing a levy. Four crowns a month on every bill of every household.")
+    assert texts(*chosen(tmp_path, [line], LEVY, Settings(margin=0.0, most_words=12))) == ["I am proposing a levy."]
