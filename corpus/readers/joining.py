@@ -37,8 +37,11 @@ class Utterance:
     time: Time | None
 
 
-def join(found: Sequence[Utterance], broken: Sequence[int] = ()) -> tuple[Turn, ...]:
-    """The turns of a file. After a line whose number is in `broken` (ascending), where words may be missing, none goes on."""
+def join(found: Sequence[Utterance], broken: Sequence[int] = (), between: str = " ") -> tuple[Turn, ...]:
+    """The turns of a file. After a line whose number is in `broken` (ascending), where words may be missing, none goes on.
+
+    `between` stands between the pieces of a turn: a line break where each is a paragraph.
+    """
     marked = any(item.begins for item in found)
     out: list[list[Utterance]] = []
     words, before = 0, 0
@@ -51,7 +54,7 @@ def join(found: Sequence[Utterance], broken: Sequence[int] = ()) -> tuple[Turn, 
         else:
             out[-1].append(item)
         words += word_count(item.text)
-    return tuple(_turn(index, items) for index, items in enumerate(out))
+    return tuple(_turn(index, items, between) for index, items in enumerate(out))
 
 
 def _inferred(item: Utterance) -> Utterance:
@@ -85,12 +88,12 @@ def joined(texts: Iterable[str]) -> str:
     return out
 
 
-def _turn(index: int, items: Sequence[Utterance]) -> Turn:
+def _turn(index: int, items: Sequence[Utterance], between: str) -> Turn:
     first, last = items[0], items[-1]
     return Turn(
         index=index,
         speaker=first.speaker,
-        text=joined([item.text for item in items]),
+        text=joined([item.text for item in items]) if between == " " else between.join(item.text for item in items),
         lines=(first.lines[0], last.lines[1]),
         bytes=ByteSpan(first.bytes.start, last.bytes.end) if first.bytes and last.bytes else None,
         time=(first.time[0], next((item.time[1] for item in reversed(items) if item.time), None)) if first.time else None,

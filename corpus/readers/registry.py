@@ -8,20 +8,27 @@ from __future__ import annotations
 
 from corpus.errors import FormatError
 from corpus.readers import Reader, Source
+from corpus.readers.akoma import AkomaNtosoReader
 from corpus.readers.looks import looks_like
 from corpus.readers.native import NativeReader
+from corpus.readers.parlparse import ParlParseReader
 from corpus.readers.plain import PlainReader
 from corpus.readers.speech import SpeechReader
 from corpus.readers.subrip import SBV, SUBRIP
+from corpus.readers.tei import TeiReader
 from corpus.readers.webvtt import WEBVTT
 
-READERS: tuple[Reader, ...] = (NativeReader(), SpeechReader(), WEBVTT, SUBRIP, SBV, PlainReader())
+XML: tuple[Reader, ...] = (TeiReader(), AkomaNtosoReader(), ParlParseReader())
+READERS: tuple[Reader, ...] = (NativeReader(), SpeechReader(), WEBVTT, SUBRIP, SBV, PlainReader(), *XML)
 _FORMATS = {
     "native": "native JSON",
     "speech": "JSON of speech recognisers",
     "webvtt": "WebVTT captions",
     "subrip": "SubRip captions",
     "sbv": "SBV captions",
+    "tei": "TEI",
+    "akomantoso": "Akoma Ntoso",
+    "parlparse": "ParlParse",
     "plain": "plain text with speaker labels",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from corpus.errors import ReadError
 from corpus.readers import Reader, Reading, Source
 from corpus.readers.registry import READERS, choose, named
 from corpus.transcript import Turn
+from tests.corpus.made_xml import AKOMA, PARLAMINT, PARLPARSE, PLAY, SPOKEN, TOKENS
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,7 @@ NATIVE = {
 BRIEFING = "---\ntitle: T\n---\n\nRoom\n\n1:06 P.M. EST\n\n" + (
     "MS. DOE:\u00a0 Hi.\u00a0 \nEveryone is here.\n\nAnd so on.\n\nQ\u00a0\u00a0 Why?\n\nMS. DOE:  Où – ?\n\nEND\n"
 )
-PAGE = "Jane Doe's remarks, 3 May 2022\n\nGood evening, all.\n\nIt rains.\n\n" + (
-    "Question (loud): Why?\n\nJane Doe: So.\n\nSubscribe to our newsletter\n"
-)
+PAGE = "Jane Doe's remarks, 3 May 2022\n\nGood evening, all.\n\nIt rains.\n\n" + ("Question (loud): Why?\n\nJane Doe: So.\n\nSubscribe to our newsletter\n")
 GREETING = "Anna Weiß: Schöne Grüße aus München!\n\nBjörn Groß: Danke für die Grüße.\n\nAnna Weiß: Übrigens.\n"
 MEETING = "(PERSON1) OK.\nSo.\n(PERSON2) <laugh/>\n(PERSON1) No.\n"
 
@@ -72,7 +72,26 @@ def piece_words(source: str) -> list[str]:
     return re.sub(" [?]", "?", " ".join(part["body"] for part in json.loads(f"[{source}]"))).split()
 
 
+NOT_SAID = "note|kinesic|vocal|incident|gap|head|stage|speaker|spanGrp|reg|linkGrp|from|remark|recordedTime"
+
+
+def marked_words(source: str) -> list[str]:
+    """What is left of XML once the elements that are not said, and then all tags, are gone."""
+    plain = re.sub(r"&(eacute|pound);", lambda found: html.unescape(found[0]), source)
+    plain = re.sub("</(l|p|seg|listIntroduction)>", " ", plain)
+    kept = re.sub(rf"<({NOT_SAID})[ >].*?</\1>", "", plain, flags=re.DOTALL)
+    joined = re.sub(r'(<w[^>]*join="right"[^>]*>[^<]*</w>)[^<]*(</\w+>)?\s*', r"\1", kept)
+    return html.unescape(re.sub(r"<[^>]*>", "", joined)).split()
+
+
+LINES = ("plain", "webvtt", "subrip", "sbv")
+"""Formats in which a line is in a turn or not."""
+
 EXAMPLES = [
+    *(Example("tei/1", "a.xml", text.encode(), marked_words) for text in (PARLAMINT, TOKENS, PLAY, SPOKEN)),
+    Example("tei/1", "a.txt", PARLAMINT.replace("\n", "\r\n").encode("utf-8-sig"), marked_words),
+    Example("akomantoso/1", "a.xml", AKOMA.encode(), marked_words),
+    Example("parlparse/1", "a.xml", PARLPARSE.encode("cp1252"), marked_words),
     Example("speech/1", "a.json", json.dumps(HEARD).encode(), piece_words),
     Example("speech/1", "a.txt", json.dumps(HEARD, indent=2, ensure_ascii=False).encode("utf-8-sig"), piece_words),
     Example("webvtt/1", "a.vtt", VOICES.encode(), caption_words),
@@ -155,8 +174,8 @@ def test_the_lines_of_a_turn_hold_its_bytes(example: Example) -> None:
 
 
 def test_no_line_is_both_said_and_skipped_in_text_formats(example: Example) -> None:
-    if example.reader.startswith(("native", "speech")):
-        pytest.skip("one line of JSON may hold turns and foreign keys")
+    if not example.reader.startswith(LINES):
+        pytest.skip("one line of JSON or XML may hold turns and more; words of others may stand between those of a turn")
     reading = read(example)
     said = {line for turn in reading.turns if turn.lines for line in range(turn.lines[0], turn.lines[1] + 1)}
     skipped = {line for entry in reading.skipped for line in range(entry.lines[0], entry.lines[1] + 1)}
@@ -225,6 +244,16 @@ HOSTILE = {
     "tags": b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"<v A>b" * 50_000,
     "entities": b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"&#99999999;&" * 300_000,
     "voice of nothing": b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v &#xD800;>a\n",
+    "elements": b"<TEI>" + b"<u>" * 300_000,
+    "speeches in speeches": b"<TEI>" + b"<u>a" * 150 + b"b</u>" * 150 + b"</TEI>",
+    "many speeches": b"<publicwhip>" + b"".join(b'<speech speakername="N%d"><p>hello</p></speech>' % n for n in range(20_000)) + b"</publicwhip>",
+    "speech of nothing": b'<publicwhip><speech speakername="A"><p>\xc2\xa0</p></speech><speech speakername="&#xA0;">b</speech></publicwhip>',
+    "gaps": b"<TEI><u>" + b"<gap/><note>x</note>" * 50_000 + b"a</u></TEI>",
+    "a long text": b"<TEI><u>" + b"a " * 5_000_000 + b"</u></TEI>",
+    "blanks": b"<TEI><u>a" + b" \t\r\n" * 2_000_000 + b"</u></TEI>",
+    "a bomb": b'<!DOCTYPE TEI [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><TEI><u>&b;</u></TEI>',
+    "a file of others": b'<!DOCTYPE TEI [<!ENTITY a SYSTEM "file:///etc/hostname">]><TEI><u>&a;</u></TEI>',
+    "a cut element": b"<TEI><u>a</",
     "line separators": "MS. DOE: a\u2028Q: b\u2029\x85".encode(),
 }
 

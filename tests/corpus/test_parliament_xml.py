@@ -1,0 +1,141 @@
+"""TEI, Akoma Ntoso and ParlParse: who speaks, what is said, and what is not."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from corpus.errors import FormatError
+from corpus.library import read_bytes
+from corpus.readers import Reading
+from corpus.readers.xml_names import readable
+from tests.corpus.made_xml import AKOMA, PARLAMINT, PARLPARSE, PLAY, SPOKEN, TOKENS
+
+
+def read(text: str, name: str = "sitting.xml", encoding: str = "utf-8") -> Reading:
+    return read_bytes(text.encode(encoding), name)
+
+
+def said(reading: Reading) -> list[tuple[str, str]]:
+    return [(turn.speaker.name, turn.text) for turn in reading.turns]
+
+
+def why(reading: Reading) -> list[tuple[str, str]]:
+    return [(entry.why, entry.text) for entry in reading.skipped]
+
+
+def test_a_sitting_of_parlamint() -> None:
+    reading = read(PARLAMINT)
+    assert said(reading) == [
+        ("President Dr. Mara Dusk", "I open the sitting.\nThe floor is Mr\u00a0Pell’s & his alone."),
+        ("Pell Jonas", "Thank you. The levy is too high.\nThree point one.\nAnd unjust."),
+        ("", "Hear, hear!"),
+        ("Pell Jonas", "On roads."),
+    ]
+    assert [(turn.speaker.label, turn.speaker.kind, turn.speaker.note) for turn in reading.turns] == [
+        ("DuskMara", "person", "(chair)"),
+        ("PellJonas.1961", "person", ""),
+        ("", "unknown", ""),
+        ("PellJonas.1961", "person", "(guest)"),
+    ]
+    assert (reading.title, reading.date, reading.accounted) == ("Parliament of Ostmark, sitting 12", datetime.date(2021, 3, 4), 1.0)
+    assert reading.notes == (
+        "date from the setting in the header",
+        "the file names some speakers by their identifiers only (PellJonas.1961): the list of names is another file",
+    )
+    lines = PARLAMINT.split("\n")
+    places = [(lines[first - 1].split()[1], lines[last - 1].strip()[-4:]) for first, last in (turn.lines for turn in reading.turns if turn.lines)]
+    assert places == [('xml:id="u1"', "</u>"), ('xml:id="u2"', "</u>"), ('xml:id="u4"><seg>Hear,', "</u>"), ('xml:id="u5"', "</u>")]
+
+
+def test_what_nobody_says_in_parlamint_is_skipped_with_its_reason() -> None:
+    assert why(read(PARLAMINT))[1:] == [
+        ("heading", "Water levy"),
+        ("a note", "The House met at ten."),
+        ("a note", "President Dr. Mara Dusk:"),
+        ("something that is seen, not said", "Applause"),
+        ("something that is heard, not said", "No!"),
+        ("a gap in the record", "inaudible"),
+        ("a note", "He shows a sheet."),
+        ("a note", "Unrest."),
+        ("heading", "Roads"),
+    ]
+
+
+def test_words_that_were_cut_apart_for_annotation_are_put_together_as_the_file_says() -> None:
+    reading = read(TOKENS)
+    assert said(reading) == [("Rosa van Gray", "Well Pell, no")]
+    assert (reading.turns[0].speaker.label, reading.accounted) == ("RG", 1.0)
+
+
+def test_a_play() -> None:
+    reading = read(PLAY)
+    assert said(reading) == [("The Miller", "The wheel is still,\nthe water low."), ("Anna Reed", "Then wait.")]
+    assert [turn.speaker.label for turn in reading.turns] == ["miller", "Anna Reed"]
+    assert ("a stage direction", "pointing") in why(reading)
+    assert reading.accounted == 1.0
+
+
+def test_a_corpus_of_speech_with_times() -> None:
+    reading = read(SPOKEN)
+    assert said(reading) == [("BEA", "Shall we go?"), ("SPK1", "Yes soon iz.")]
+    assert [turn.time for turn in reading.turns] == [(0.0, 1.5), (1.5, 3.75)]
+    assert [turn.speaker.kind for turn in reading.turns][1] == "unknown"
+    assert ("an annotation", "Let us go.") in why(reading)
+    assert (reading.date, reading.accounted) == (datetime.date(2019, 5, 6), 1.0)
+
+
+def test_a_header_without_speech_says_so() -> None:
+    with pytest.raises(FormatError, match="TEI without speech"):
+        read("<teiCorpus><teiHeader><title>x</title></teiHeader></teiCorpus>")
+
+
+def test_a_debate_in_akoma_ntoso() -> None:
+    reading = read(AKOMA, "debate.akn")
+    assert [(turn.speaker.label, turn.speaker.name, turn.speaker.note, turn.text) for turn in reading.turns] == [
+        ("THE SPEAKER", "Ann Moor", "", "Order. Question four.\nMr Ridge."),
+        ("Tom Ridge (North)", "Tom Ridge", "(North)", "When does the ferry sail?"),
+        ("Deputy Eil Low", "Deputy Eil Low", "", "At ten.\nAlso:\nnoon"),
+        ("EilLow", "Eil Low", "", "And at five."),
+        ("", "", "", "Plain words of nobody."),
+    ]
+    assert [turn.speaker.kind for turn in reading.turns] == ["person"] * 4 + ["unknown"]
+    assert all(turn.time is None for turn in reading.turns)
+    assert (reading.title, reading.date, reading.accounted) == ("Assembly, 3 February 2016", datetime.date(2016, 2, 3), 1.0)
+    assert {reason for reason, _ in why(reading)} == {
+        "front matter", "heading", "narrative", "the speaker's name", "an editor's remark", "a time of the day", "a roll call"
+    }  # fmt: skip
+
+
+def test_a_day_of_parlparse() -> None:
+    reading = read(PARLPARSE, "debates2008-05-15b.xml", "latin-1")
+    assert [(turn.speaker.label, turn.speaker.kind, turn.speaker.note, turn.text) for turn in reading.turns] == [
+        ("Nora Finch", "person", "(Minister)", 'The café costs £5; see vol. 2.\n"So it does." Renée agrees.'),
+        ("Hon. Members", "role", "", "Oh!"),
+        ("Abel Stone", "person", "", "To ask about nets."),
+        ("", "unknown", "", "None."),
+    ]
+    assert all(turn.time is None for turn in reading.turns)
+    assert (reading.title, reading.date, reading.accounted) == ("Debates2008-05-15b", datetime.date(2008, 5, 15), 1.0)
+    assert [reason for reason, _ in why(reading)] == ["heading", "heading", "nobody says it (nospeaker)", "heading", "a division"]
+    assert reading.notes == ("read as cp1252", "date from the identifiers of the speeches")
+
+
+@pytest.mark.parametrize(
+    ("identifier", "name"),
+    [
+        ("RobertBlackman", "Robert Blackman"),
+        ("JacobRees-Mogg", "Jacob Rees-Mogg"),
+        ("JohnMcDonnell", "John McDonnell"),
+        ("AndrejBabis.1954", "Andrej Babis"),
+        ("jan_novák", "jan novák"),
+        ("ŠarounováJana", "Šarounová Jana"),
+        ("PS0X7", "PS0X7"),
+        ("MDB11001", "MDB11001"),
+        ("李明", "李明"),
+        ("x", "x"),
+    ],
+)
+def test_identifiers_are_read_as_names_only_where_they_are_written_of_words(identifier: str, name: str) -> None:
+    assert readable(identifier) == name
