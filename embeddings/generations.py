@@ -2,6 +2,7 @@
 
     <index>/current                     the number of the generation that answers: the one pointer
     <index>/lock                        held by whoever writes
+    <index>/publishing                  the number of a generation between its rename and the pointer; the next writer takes it back
     <index>/generations/000007/         one complete index: manifest.json and the files it names by SHA-256
     <index>/generations/new-*           a generation in the making; the next writer removes what a killed one left
 
@@ -26,6 +27,7 @@ from embeddings.manifest import Manifest, load
 
 MANIFEST = "manifest.json"
 _POINTER = "current"
+_PUBLISHING = "publishing"
 _NUMBER = re.compile(r"[0-9]{6,12}")
 _LOCK_SECONDS = 5.0
 
@@ -108,17 +110,18 @@ class Generations:
         for path in sorted(folder.rglob("*")):
             _sync(path)
         _sync(folder)
+        note = self.root / _PUBLISHING
+        _write_synced(note, number)
+        _sync(self.root)
         folder.rename(self.path(number))
         _sync(self._folder)
         self.point(number)
+        note.unlink()
 
     def point(self, number: int) -> None:
         """Let generation `number` answer from now on. Only while `writing`."""
         beside = self.root / f"{_POINTER}.new"
-        with beside.open("w", encoding="ascii") as file:
-            file.write(f"{number:06d}\n")
-            file.flush()
-            os.fsync(file.fileno())
+        _write_synced(beside, number)
         beside.replace(self.root / _POINTER)
         _sync(self.root)
 
@@ -140,17 +143,33 @@ class Generations:
             newest = self.numbers()[-max(keep, 1) :]
             gone = [number for number in self.numbers() if number not in newest and number != now]
             for number in gone:
-                # Renamed first: a half-removed folder must never look like a generation.
-                doomed = self._folder / f"new-gone-{number:06d}"
-                self.path(number).rename(doomed)
-                _sync(self._folder)
-                shutil.rmtree(doomed)
+                self._remove(number)
             return gone
+
+    def _remove(self, number: int) -> None:
+        # Renamed first: a half-removed folder must never look like a generation.
+        doomed = self._folder / f"new-gone-{number:06d}"
+        self.path(number).rename(doomed)
+        _sync(self._folder)
+        shutil.rmtree(doomed)
 
     def _sweep(self) -> None:
         """Remove what a killed writer left."""
         for left in self._folder.glob("new-*"):
             shutil.rmtree(left)
+        self._take_back()
+
+    def _take_back(self) -> None:
+        """Remove a generation whose writer was stopped between its rename and the pointer: nobody was told of it."""
+        note = self.root / _PUBLISHING
+        try:
+            held = note.read_bytes()
+            now = self.current()
+        except (FileNotFoundError, IndexBroken):
+            return  # of a damaged pointer nobody knows what it named: nothing is removed on its word
+        if re.fullmatch(rb"[0-9]{6,12}\n", held) and int(held) != now and self.path(int(held)).exists():
+            self._remove(int(held))
+        note.unlink()
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -175,6 +194,13 @@ def check_hashes(folder: Path, manifest: Manifest) -> None:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_synced(path: Path, number: int) -> None:
+    with path.open("w", encoding="ascii") as file:
+        file.write(f"{number:06d}\n")
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _sync(path: Path) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import shutil
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -18,12 +17,14 @@ from corpus.errors import EncoderError, IndexBroken, IndexMissing, IndexStale, Q
 from corpus.library import Library
 from corpus.passages import KINDS, WINDOW_WORDS, Passage, passages, rule
 from corpus.transcript import Transcript
+from embeddings.earlier import Earlier, earlier
 from embeddings.encoders import Encoder, EncoderIdentity, Report, Vectors, silent
 from embeddings.generations import MANIFEST, Generations, hashes
 from embeddings.indexes.kinds import AUTO, Kind, chosen, named
 from embeddings.manifest import SCHEMA, Manifest, mismatch
-from embeddings.snapshot import counts, known_vectors, read_snapshot, write_snapshot
+from embeddings.snapshot import counts, read_snapshot, write_snapshot
 from embeddings.table import as_table
+from embeddings.unfinished import Unfinished
 
 _SELF_QUERIES = 16
 _BATCH = 256
@@ -31,7 +32,10 @@ _BATCH = 256
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a rebuild would do. The four tuples hold transcript ids; `encode` counts distinct texts to be encoded."""
+    """What a rebuild would do. The four tuples hold transcript ids; `encode` counts distinct texts to be encoded.
+
+    `resumed` counts distinct texts that a rebuild which did not finish has encoded.
+    """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
@@ -41,6 +45,7 @@ class Plan:
     encode: int
     reason: str = ""
     """Why even an unchanged library is rebuilt ("" when it need not be)."""
+    resumed: int = 0
 
     @property
     def needed(self) -> bool:
@@ -66,9 +71,9 @@ class _Work:
 
     plan: Plan
     passages: list[Passage]
-    digests: npt.NDArray[np.uint8]
-    known: dict[bytes, int]
-    vectors: Vectors
+    digests: list[bytes]
+    earlier: Earlier
+    resumed: Mapping[bytes, Vectors]
     manifest: Manifest | None
     rule: str
     kind: Kind
@@ -116,9 +121,12 @@ def rebuild(
         work = _prepare(library, generations, encoder, readers, full, window_words, also, kind)
         on_plan(work.plan)
         unreadable = {file.file: file.why for file in library.unreadable}
+        unfinished = Unfinished(generations.root, encoder.identity, full)
+        unfinished.begin()
         if not work.plan.needed and work.manifest:
+            unfinished.clear()
             return Outcome(work.manifest.generation, work.plan, len(work.passages), 0, time.monotonic() - began, unreadable)
-        vectors = _vectors(work, encoder, report)
+        vectors = _vectors(work, encoder, unfinished, report)
         number, folder = generations.fresh()
         try:
             _write(folder, number, library, work, vectors, encoder.identity)
@@ -127,6 +135,7 @@ def rebuild(
         finally:
             if folder.exists():
                 shutil.rmtree(folder)
+        unfinished.clear()
     return Outcome(number, work.plan, len(work.passages) - work.plan.encode, work.plan.encode, time.monotonic() - began, unreadable)
 
 
@@ -141,63 +150,82 @@ def _prepare(
     kind: str = AUTO,
 ) -> _Work:
     named(kind)
-    manifest, reason = _previous(generations, encoder.identity, readers, window_words)
-    known, vectors = known_vectors(generations, encoder.identity)
-    if not known and also:
-        known, vectors = known_vectors(also, encoder.identity)
-    if manifest and not reason and dict(manifest.unreadable) != {file.file: file.why for file in library.unreadable}:
-        reason = "the list of files that cannot be read has changed"
-    if full:
-        known, reason = {}, "everything is made again, as asked"
-    found = sorted(
-        (p for transcript in library.transcripts for p in passages(transcript, encoder.count, encoder.identity.limit, window_words)),
-        key=lambda p: KINDS.index(p.kind),
-    )
-    digests = np.array([list(hashlib.sha256(p.text.encode()).digest()) for p in found], dtype=np.uint8).reshape(-1, 32)
-    new = {digest.tobytes() for digest in digests} - known.keys()
-    index = chosen(kind, len(found))
-    if manifest and not reason and manifest.index != index:
-        reason = f"its vector index is of the kind {manifest.index}, now {index}"
+    opened, reason = _previous(generations, encoder.identity, readers, window_words)
+    manifest = opened[1] if opened else None
     added, changed, removed, kept = compare(library.transcripts, manifest.files if manifest else {})
-    return _Work(Plan(added, changed, removed, kept, len(found), len(new), reason), found, digests, known, vectors, manifest, rule(window_words), index)
+    held = earlier(None if full else opened, encoder.identity, rule(window_words), kept)
+    if also and not full and not held.known:
+        held = earlier(_opened(also), encoder.identity, "", ())
+    resumed = Unfinished(generations.root, encoder.identity, full).vectors()
+
+    def cut(transcript: Transcript) -> Iterator[Passage]:
+        return passages(transcript, encoder.count, encoder.identity.limit, window_words)
+
+    found = sorted((pair for transcript in library.transcripts for pair in held.passages(transcript, cut)), key=lambda pair: KINDS.index(pair[0].kind))
+    digests = [digest for _, digest in found]
+    new = set(digests) - held.known.keys()
+    index = chosen(kind, len(found))
+    reason = "everything is made again, as asked" if full else reason or _other(manifest, library, index)
+    made = Plan(added, changed, removed, kept, len(found), len(new - resumed.keys()), reason, len(new & resumed.keys()))
+    return _Work(made, [passage for passage, _ in found], digests, held, resumed, manifest, rule(window_words), index)
 
 
-def _previous(generations: Generations, encoder: EncoderIdentity, readers: Mapping[str, str], window_words: int) -> tuple[Manifest | None, str]:
-    """The current manifest, if any, and why it cannot stay even if no file changed."""
+def _other(manifest: Manifest | None, library: Library, index: Kind) -> str:
+    """Why an index whose files, encoder and rule are the same is made again; "" when it need not be."""
+    if manifest and dict(manifest.unreadable) != {file.file: file.why for file in library.unreadable}:
+        return "the list of files that cannot be read has changed"
+    if manifest and manifest.index != index:
+        return f"its vector index is of the kind {manifest.index}, now {index}"
+    return ""
+
+
+def _previous(
+    generations: Generations, encoder: EncoderIdentity, readers: Mapping[str, str], window_words: int
+) -> tuple[tuple[Path, Manifest] | None, str]:
+    """The folder and manifest of the current generation, if it is whole, and why it cannot stay even if no file changed."""
     try:
-        _, manifest = generations.opened()
+        opened = generations.opened()
     except IndexMissing:
         return None, "there is no index yet"
     except (IndexBroken, IndexStale) as error:
         return None, str(error)
-    return manifest, mismatch(manifest, encoder, readers, window_words) or ""
+    return opened, mismatch(opened[1], encoder, readers, window_words) or ""
 
 
-def _vectors(work: _Work, encoder: Encoder, report: Report) -> Vectors:
-    """The vector of every passage: kept ones copied, each new text encoded once."""
+def _opened(generations: Generations) -> tuple[Path, Manifest] | None:
+    try:
+        return generations.opened()
+    except (IndexMissing, IndexBroken, IndexStale):
+        return None
+
+
+def _vectors(work: _Work, encoder: Encoder, unfinished: Unfinished, report: Report) -> Vectors:
+    """The vector of every passage: kept ones copied, each new text encoded once, and kept at once in case this rebuild does not finish."""
     rows = np.empty((len(work.passages), encoder.identity.dimension), dtype=np.float32)
     waiting: dict[bytes, list[int]] = {}
     for row, digest in enumerate(work.digests):
-        at = work.known.get(digest.tobytes())
-        if at is None:
-            waiting.setdefault(digest.tobytes(), []).append(row)
+        if (at := work.earlier.known.get(digest)) is not None:
+            rows[row] = work.earlier.vectors[at]
+        elif (resumed := work.resumed.get(digest)) is not None:
+            rows[row] = resumed
         else:
-            rows[row] = work.vectors[at]
+            waiting.setdefault(digest, []).append(row)
     # Sorted by length over the whole library, so that no batch waits for one long text.
-    texts = sorted(waiting.values(), key=lambda places: len(work.passages[places[0]].text))
+    texts = sorted(waiting, key=lambda digest: len(work.passages[waiting[digest][0]].text))
     for start in range(0, len(texts), _BATCH):
         batch = texts[start : start + _BATCH]
-        made = encoder.encode([work.passages[places[0]].text for places in batch], report)
+        made = encoder.encode([work.passages[waiting[digest][0]].text for digest in batch], report)
         if not np.allclose(np.linalg.norm(made, axis=1), 1.0, atol=1e-3):
             raise EncoderError(f"the encoder {encoder.identity.name} gave vectors that are not of length 1; nothing was published, use another with --encoder")
-        for places, vector in zip(batch, made, strict=True):
-            rows[places] = vector
+        unfinished.keep(batch, made)
+        for digest, vector in zip(batch, made, strict=True):
+            rows[waiting[digest]] = vector
     return rows
 
 
 def _write(folder: Path, number: int, library: Library, work: _Work, vectors: Vectors, encoder: EncoderIdentity) -> None:
     table = as_table(work.passages, library.transcripts)
-    write_snapshot(folder, library.transcripts, table, vectors, work.digests, [p.text for p in work.passages], work.kind)
+    write_snapshot(folder, library.transcripts, table, vectors, _as_bytes(work.digests), [p.text for p in work.passages], work.kind)
     manifest = Manifest(
         schema=SCHEMA,
         generation=number,
@@ -211,6 +239,11 @@ def _write(folder: Path, number: int, library: Library, work: _Work, vectors: Ve
         made_with={"python": platform.python_version(), **{name: version(name) for name in ("quoth", "numpy", "faiss-cpu", "bm25s")}},
     )
     (folder / MANIFEST).write_text(manifest.dump(), encoding="utf-8")
+
+
+def _as_bytes(digests: Sequence[bytes]) -> npt.NDArray[np.uint8]:
+    """uint8 (texts, 32)."""
+    return np.frombuffer(b"".join(digests), dtype=np.uint8).reshape(-1, 32)
 
 
 def _check(folder: Path, vectors: Vectors) -> None:

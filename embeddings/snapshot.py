@@ -24,7 +24,7 @@ from embeddings.manifest import Manifest, mismatch
 from embeddings.table import Table, dump_transcript, load_transcript, rows_of
 
 LEXICAL_KINDS: tuple[Kind, ...] = ("turn", "window")
-_FAISS, _VECTORS, _TABLE, _HASHES, _TRANSCRIPTS = "vectors.faiss", "vectors.npy", "passages.npy", "hashes.npy", "transcripts.jsonl"
+_FAISS, VECTORS, TABLE, HASHES, _TRANSCRIPTS = "vectors.faiss", "vectors.npy", "passages.npy", "hashes.npy", "transcripts.jsonl"
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ def read_snapshot(folder: Path, manifest: Manifest) -> Snapshot:
     from embeddings.indexes.faiss_index import FaissIndex
 
     try:
-        vectors = np.load(folder / _VECTORS, mmap_mode="r", allow_pickle=False)
-        table = np.load(folder / _TABLE, allow_pickle=False)
+        vectors = np.load(folder / VECTORS, mmap_mode="r", allow_pickle=False)
+        table = np.load(folder / TABLE, allow_pickle=False)
         lines = (folder / _TRANSCRIPTS).read_bytes().decode().split("\n")[:-1]
         transcripts = tuple(load_transcript(line) for line in lines)
     except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
@@ -89,32 +89,13 @@ def write_snapshot(
     """Write everything but the manifest into the empty `folder`, with a vector index of that kind."""
     from embeddings.indexes.faiss_index import FaissIndex
 
-    np.save(folder / _VECTORS, vectors, allow_pickle=False)
-    np.save(folder / _TABLE, table, allow_pickle=False)
-    np.save(folder / _HASHES, digests, allow_pickle=False)
+    np.save(folder / VECTORS, vectors, allow_pickle=False)
+    np.save(folder / TABLE, table, allow_pickle=False)
+    np.save(folder / HASHES, digests, allow_pickle=False)
     (folder / _TRANSCRIPTS).write_bytes("".join(dump_transcript(t) + "\n" for t in transcripts).encode())
     FaissIndex.built(vectors, kind).save(folder / _FAISS)
     for lexical in LEXICAL_KINDS:
         LexicalIndex.build(texts[rows_of(table, lexical)]).save(folder / "lexical" / lexical)
-
-
-def known_vectors(generations: Generations, encoder: EncoderIdentity) -> tuple[dict[bytes, int], Vectors]:
-    """Which embedded texts (by SHA-256) the current generation holds at which row, and its vectors; nothing if unusable.
-
-    A damaged generation, or one of another encoder, gives nothing: its vectors are made again.
-    """
-    nothing: tuple[dict[bytes, int], Vectors] = ({}, np.empty((0, encoder.dimension), np.float32))
-    try:
-        if generations.current() is None:
-            return nothing
-        folder, manifest = generations.opened()
-        if manifest.encoder != encoder:
-            return nothing
-        digests = np.load(folder / _HASHES, allow_pickle=False)
-        vectors = np.load(folder / _VECTORS, mmap_mode="r", allow_pickle=False)
-    except (IndexBroken, IndexStale, OSError, EOFError, ValueError):
-        return nothing
-    return {digest.tobytes(): row for row, digest in enumerate(digests)}, vectors
 
 
 def counts(transcripts: Sequence[Transcript], table: Table) -> dict[str, int]:

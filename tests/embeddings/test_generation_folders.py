@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -174,3 +175,41 @@ def test_a_file_that_cannot_be_read_is_refused_by_name(three: Generations, file:
     path.mkdir()
     with pytest.raises(IndexBroken, match=f"{path} cannot be read \\(Is a directory\\)"):
         three.opened()
+
+
+def between(generations: Generations, number: int, noted: bytes) -> None:
+    """Leave the index as a writer does that is killed after the rename and before the pointer."""
+    shutil.copytree(generations.path(1), generations.path(number))
+    manifest = generations.manifest(1)
+    (generations.path(number) / "manifest.json").write_text(replace(manifest, generation=number).dump(), encoding="utf-8")
+    (generations.root / "publishing").write_bytes(noted)
+
+
+def test_a_generation_that_nobody_was_told_of_is_taken_back_by_the_next_writer(three: Generations) -> None:
+    between(three, 4, b"000004\n")
+    assert three.numbers() == [1, 2, 3, 4]
+    assert three.current() == 3
+    three.prune(9)
+    assert three.numbers() == [1, 2, 3]
+    assert sorted(path.name for path in three.root.iterdir()) == ["current", "generations", "lock"]
+
+
+def test_one_that_was_published_is_not_taken_back_though_its_note_was_left(three: Generations) -> None:
+    (three.root / "publishing").write_bytes(b"000003\n")
+    assert three.rollback() == 2
+    assert three.numbers() == [1, 2, 3]
+    assert not (three.root / "publishing").exists()
+
+
+@pytest.mark.parametrize("noted", [b"", b"0000", b"000004", b"nothing\n", b"\xff\n"])
+def test_half_a_note_is_no_word_to_remove_anything_on(three: Generations, noted: bytes) -> None:
+    between(three, 4, noted)
+    three.prune(9)
+    assert three.numbers() == [1, 2, 3, 4]
+
+
+def test_while_the_pointer_is_damaged_nothing_is_taken_back(three: Generations) -> None:
+    between(three, 4, b"000004\n")
+    (three.root / "current").write_bytes(b"damaged")
+    assert rebuild(town(), three, CountingEncoder(), READERS).generation == 5
+    assert three.numbers() == [1, 2, 3, 4, 5]

@@ -15,7 +15,7 @@ from corpus.passages import KINDS, passages
 from corpus.transcript import Span
 from embeddings.generations import Generations
 from embeddings.rebuild import rebuild
-from embeddings.snapshot import known_vectors, open_snapshot, read_snapshot
+from embeddings.snapshot import open_snapshot, read_snapshot
 from embeddings.table import rows_of
 from tests.embeddings.made import COUNCIL, READERS, CountingEncoder, library, nearest_words, town, transcript, village
 
@@ -106,13 +106,6 @@ def test_an_open_snapshot_answers_on_after_its_generation_is_pruned(index: Gener
     rebuild(village(), index, CountingEncoder(), READERS)
     assert index.prune(1) == [1]
     assert nearest_words(snapshot, "the library stays open on Saturdays").startswith("The library stays open")
-
-
-def test_vectors_are_known_by_the_texts_they_were_made_of(index: Generations) -> None:
-    known, vectors = known_vectors(index, ENCODER)
-    assert sorted(set(known.values())) == sorted(known.values())
-    assert len(vectors) >= len(known) > 10
-    assert known_vectors(index, replace(ENCODER, name="other"))[0] == {}
 
 
 @pytest.mark.parametrize(

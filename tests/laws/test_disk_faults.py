@@ -90,7 +90,7 @@ def test_the_old_one_answers_after_any_refused_request(base: Path, tmp_path: Pat
 
 
 def test_everything_is_on_the_disk_before_the_pointer_names_it(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A power cut keeps what was fsynced: files and folders, then the name, then the pointer's words, then the pointer."""
+    """A power cut keeps what was fsynced: vectors as they are made; files and folders, then the note, the name, the pointer's words, the pointer."""
     shutil.copytree(base, tmp_path / "index")
     done: list[tuple[str, str]] = []
     fsync, rename, replace = os.fsync, os.rename, os.replace
@@ -111,9 +111,18 @@ def test_everything_is_on_the_disk_before_the_pointer_names_it(base: Path, tmp_p
     made = {
         path.relative_to(tmp_path / "index/generations/000002").as_posix() for path in (tmp_path / "index/generations/000002").rglob("*")
     }
-    moved = done.index(("rename", "generations/000002"))
-    assert {path.removeprefix("generations/new-000002/") for what, path in done[:moved]} == made | {"generations/new-000002"}
-    assert done[moved + 1 :] == [("fsync", "generations"), ("fsync", "current.new"), ("replace", "current"), ("fsync", ".")]
+    encoded, written = done[0], [name for _, name in done[1 : len(made) + 2]]
+    assert encoded[1].startswith("encoded/")
+    assert {name.removeprefix("generations/new-000002/") for name in written} == made | {"generations/new-000002"}
+    assert done[len(made) + 2 :] == [
+        ("fsync", "publishing"),
+        ("fsync", "."),
+        ("rename", "generations/000002"),
+        ("fsync", "generations"),
+        ("fsync", "current.new"),
+        ("replace", "current"),
+        ("fsync", "."),
+    ]
 
 
 @pytest.mark.parametrize("texts", [1, 5, 9])
