@@ -42,6 +42,8 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
     (b"SQLite format 3", "a database"),
 )
+_UNEVEN = ("utf-16", "gb", "cp932", "cp949", "cp950", "euc", "big5", "shift", "iso2022", "johab", "hz")
+"""Encodings, besides UTF-8, that take more than one byte for some characters."""
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 # Controls that separate words become a space, so that dropping them never makes one word of two.
@@ -63,7 +65,7 @@ class Decoded:
 
     def size(self, text: str) -> int:
         """The number of bytes that `text`, a part of the whole, takes in the file."""
-        if self.encoding.startswith("utf-16"):
+        if self.encoding.startswith(_UNEVEN):
             return len(text.encode(self.encoding))
         return len(text) if self.encoding != "utf-8" or text.isascii() else len(text.encode())
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -28,6 +28,7 @@ _PARTICULAR = re.compile(r"[^\W\d_][^:：]{0,30}[:：]\s{0,4}\S.{0,120}$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 _Key: TypeAlias = tuple[str, Style]
+_NONE_GIVEN: Mapping[int, Mark] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +41,41 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """What speaks for labels: how often each stands where a turn may begin, which have times, what the head says."""
+    """What speaks for labels: how often each stands where a turn may begin, which have times, what the head says, which names the format marks."""
 
     counts: Counter[_Key]
     timed: Counter[_Key]
     dense: bool
     head: str
     small: frozenset[str]
+    trusted: frozenset[str]
 
 
-def believe(rows: Sequence[Row]) -> Labelled:
-    """The believed marks of a text's rows, row by row."""
-    marks = [find_mark(row.text) for row in rows]
+def believe(rows: Sequence[Row], given: Mapping[int, Mark] = _NONE_GIVEN) -> Labelled:
+    """The believed marks of a text's rows, row by row.
+
+    `given` are marks that the format itself has (bold names, cells of a table), by row: they are believed, and so is every other
+    mark of the same name.
+    """
+    marks = [given.get(at) or find_mark(row.text) for at, row in enumerate(rows)]
     _drop_particulars(rows, marks)
     _drop_headings(rows, marks)
     head = _folded(" ".join(map(_words_of_head, rows[:_HEAD_ROWS], marks)))
     small = _in_small_letters(rows, {word for mark in marks if mark for word in _words(_key(mark))})
     places = list(zip(rows, marks, strict=True))
-    firsts = _evidence([mark for row, mark in places if row.first], head, small)
+    trusted = frozenset(mark.speaker.name for at, mark in given.items() if marks[at])
+    firsts = _evidence([mark for row, mark in places if row.first], head, small, trusted)
     inner = Counter(_key(mark) for row, mark in places if mark and not row.first)
-    anywhere = _believed(_evidence(marks, head, small)) if inner else frozenset()
+    anywhere = _believed(_evidence(marks, head, small, trusted)) if inner else frozenset()
     inside = sum(inner[key] for key in anywhere)
     by_line = inside > _INNER_SHARE * (inside + sum(firsts.counts[key] for key in anywhere))
     believed = anywhere if by_line else _believed(firsts)
 
-    def begins_turn(row: Row, mark: Mark) -> bool:
+    def begins_turn(at: int, row: Row, mark: Mark) -> bool:
         # Inside a paragraph only what the file has established may begin a turn.
-        return _key(mark) in believed and (row.first or by_line or firsts.counts[_key(mark)] > 1)
+        return at in given or (_key(mark) in believed and (row.first or by_line or firsts.counts[_key(mark)] > 1))
 
-    return Labelled([mark if mark and begins_turn(row, mark) else None for row, mark in places], by_line)
+    return Labelled([mark if mark and begins_turn(at, row, mark) else None for at, (row, mark) in enumerate(places)], by_line)
 
 
 def _key(mark: Mark) -> _Key:
@@ -79,7 +86,7 @@ def _words_of_head(row: Row, mark: Mark | None) -> str:
     return row.text[mark.rest if mark else 0 :][:_HEAD_CHARACTERS]
 
 
-def _evidence(starts: Sequence[Mark | None], head: str, small: frozenset[str]) -> _Evidence:
+def _evidence(starts: Sequence[Mark | None], head: str, small: frozenset[str], trusted: frozenset[str]) -> _Evidence:
     """The evidence of the rows that may begin a turn, each given by its mark or None."""
     marks = [mark for mark in starts if mark]
     before = next((at for at, mark in enumerate(starts) if mark), len(starts))
@@ -89,6 +96,7 @@ def _evidence(starts: Sequence[Mark | None], head: str, small: frozenset[str]) -
         dense=len(marks) > 1 and len(marks) >= _DENSE * (len(starts) - before),
         head=head,
         small=small,
+        trusted=trusted,
     )
 
 
@@ -117,7 +125,7 @@ def _drop_headings(rows: Sequence[Row], marks: list[Mark | None]) -> None:
 def _believed(evidence: _Evidence) -> frozenset[_Key]:
     """The labels that there is enough evidence for."""
     counts = evidence.counts
-    sure = {key for key in counts if key[1] == "strong"}
+    sure = {key for key in counts if key[1] == "strong" or key[0] in evidence.trusted}
     doubtful = [key for key in counts if key not in sure and key[1] not in _ONLY_BESIDE_OTHERS]
     timed = evidence.timed if sum(evidence.timed.values()) > 1 else Counter[_Key]()
     sure |= {key for key in doubtful if timed[key] or _recurs(key, evidence) or _is_announced(key[0], evidence.head)}

@@ -6,16 +6,18 @@ Unlabelled paragraphs belong to the last speaker. Every row ends up in a segment
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.readers.plain_furniture import head_reason, is_end, is_speech, nobody_says, tail_reason
 from corpus.readers.plain_head import find_title, opening, owner, text_of
 from corpus.readers.plain_labels import Labelled, believe
+from corpus.readers.plain_marks import Mark
 from corpus.readers.plain_rows import Row, is_wrapped, paragraphs
 from corpus.transcript import NOBODY, Speaker
 
 _TAIL = 6
+_NONE_GIVEN: Mapping[int, Mark] = {}
 _MANY = "no speaker labels found: every paragraph is a turn by an unknown speaker"
 
 
@@ -41,14 +43,17 @@ class Page:
     notes: tuple[str, ...] = ()
 
 
-def take_apart(body: Sequence[Row]) -> Page:
-    """Heading, opening statement, labelled turns and tail of the rows below the front matter; at least one segment."""
-    labelled = believe(body)
+def take_apart(body: Sequence[Row], given: Mapping[int, Mark] = _NONE_GIVEN, title: str = "") -> Page:
+    """Heading, opening statement, labelled turns and tail of the rows below the front matter; at least one segment.
+
+    `given` are marks that the format has besides its words, by row (see `believe`), `title` is the one it gives outside of them.
+    """
+    labelled = believe(body, given)
     begins = [(at, mark) for at, mark in enumerate(labelled.marks) if mark]
     page = Page(_joint(body, labelled))
     people = tuple(dict.fromkeys(mark.speaker for _, mark in begins))
     ends = [at for at, _ in begins] + [len(body)]
-    _take_head(page, body[: ends[0]], people, bool(begins))
+    _take_head(page, body[: ends[0]], people, bool(begins), title)
     for (at, mark), end in zip(begins, ends[1:], strict=True):
         page.segments.append(Segment(mark.speaker, list(body[at:end]), mark.rest, mark.time))
     _drop_what_nobody_says(page, bool(begins))
@@ -63,7 +68,7 @@ def _joint(body: Sequence[Row], labelled: Labelled) -> str:
     return " " if is_wrapped([pair for pair, mark in inner if not pair[1].first and not mark]) else "\n"
 
 
-def _take_head(page: Page, rows: Sequence[Row], people: Sequence[Speaker], labelled: bool) -> None:
+def _take_head(page: Page, rows: Sequence[Row], people: Sequence[Speaker], labelled: bool, title: str) -> None:
     """Skips the heading among the rows before the first label and makes turns of the speech below it."""
     blocks = list(_head_blocks(rows))
     at_title, page.title = find_title(blocks, [person.name for person in people if person.kind == "person"], labelled)
@@ -75,7 +80,7 @@ def _take_head(page: Page, rows: Sequence[Row], people: Sequence[Speaker], label
         page.skipped.extend((row, head_reason(text_of(block))) for row in block)
     if start == len(blocks):
         return
-    inferred = owner(page.title, people)
+    inferred = owner(page.title, people) or owner(title, people)
     if inferred or labelled:
         page.segments.append(Segment(inferred or NOBODY, [row for block in blocks[start:] for row in block]))
         whose = f"taken for {inferred.name}'s, whom the title names" if inferred else "without a speaker"

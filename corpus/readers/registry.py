@@ -6,9 +6,10 @@ To add a format: one module with a class that meets `corpus.readers.Reader`, one
 
 from __future__ import annotations
 
-from corpus.errors import FormatError
+from corpus.errors import EncodingError, FormatError
 from corpus.readers import Reader, Source
 from corpus.readers.akoma import AkomaNtosoReader
+from corpus.readers.html import HtmlReader
 from corpus.readers.looks import looks_like
 from corpus.readers.native import NativeReader
 from corpus.readers.parlparse import ParlParseReader
@@ -19,7 +20,8 @@ from corpus.readers.tei import TeiReader
 from corpus.readers.webvtt import WEBVTT
 
 XML: tuple[Reader, ...] = (TeiReader(), AkomaNtosoReader(), ParlParseReader())
-READERS: tuple[Reader, ...] = (NativeReader(), SpeechReader(), WEBVTT, SUBRIP, SBV, PlainReader(), *XML)
+DOCUMENTS: tuple[Reader, ...] = (HtmlReader(),)
+READERS: tuple[Reader, ...] = (NativeReader(), SpeechReader(), WEBVTT, SUBRIP, SBV, PlainReader(), *XML, *DOCUMENTS)
 _FORMATS = {
     "native": "native JSON",
     "speech": "JSON of speech recognisers",
@@ -29,6 +31,7 @@ _FORMATS = {
     "tei": "TEI",
     "akomantoso": "Akoma Ntoso",
     "parlparse": "ParlParse",
+    "html": "saved web pages",
     "plain": "plain text with speaker labels",
 }
 
@@ -41,7 +44,17 @@ def choose(source: Source) -> Reader:
     """
     if not source.data.strip(b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf\xff\xfe"):
         raise FormatError(f"{source.name}: the file is empty; put a transcript into it or take it out")
-    sure, reader = max(((reader.recognises(source), reader) for reader in READERS), key=lambda pair: pair[0])
+    sure, reader, refusal = 0.0, READERS[0], None
+    for candidate in READERS:
+        try:
+            found = candidate.recognises(source)
+        except EncodingError as error:  # no text to this one; a binary format, or a page with an encoding of its own, to another
+            refusal = refusal or error
+            continue
+        if found > sure:
+            sure, reader = found, candidate
+    if sure <= 0 and refusal:
+        raise refusal
     if sure <= 0:
         formats = ", ".join(_FORMATS.get(reader.name.partition("/")[0], reader.name) for reader in READERS)
         raise FormatError(f"{source.name}: {looks_like(source)}; formats read: {formats}")

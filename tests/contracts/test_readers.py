@@ -87,11 +87,28 @@ def marked_words(source: str) -> list[str]:
 LINES = ("plain", "webvtt", "subrip", "sbv")
 """Formats in which a line is in a turn or not."""
 
+SAVED = """<!doctype html><title>T</title><nav><a href=/>Home</a></nav><main><h1>T</h1><p>1:06 P.M. EST</p>
+<p><b>Ann Lee:</b>&nbsp;O\u00f9 <i>est</i> la\n  mer&nbsp;?</p><p>Ici &amp; l\u00e0.<br>Bien.</p><p>Q&nbsp;&nbsp; Why?</p>
+<p><b>Ann Lee:</b> So.</p></main><footer>Legal</footer>
+"""
+CITED = "<cite>Ann:</cite> <time>0:01</time>\n<p>Oui.</p><cite>Bob:</cite><time>0:05</time><p>Non,<p>non.</p><cite>Ann:</cite><time>0:09</time><p>Si."
+
+
+def page_words(source: str) -> list[str]:
+    """What is left of a page once tags are gone, entities stand for themselves, and labels and times are stripped."""
+    text = html.unescape(re.sub(r"<[^>]*>", " ", source))
+    return re.sub(r"^\s*(Ann Lee:|Ann:|Bob:|Q\s)\s*(\d:\d\d)?", "", text).split()
+
+
 EXAMPLES = [
     *(Example("tei/1", "a.xml", text.encode(), marked_words) for text in (PARLAMINT, TOKENS, PLAY, SPOKEN)),
     Example("tei/1", "a.txt", PARLAMINT.replace("\n", "\r\n").encode("utf-8-sig"), marked_words),
     Example("akomantoso/1", "a.xml", AKOMA.encode(), marked_words),
     Example("parlparse/1", "a.xml", PARLPARSE.encode("cp1252"), marked_words),
+    Example("html/1", "a.html", SAVED.encode(), page_words),
+    Example("html/1", "a.txt", SAVED.replace("\n", "\r\n").encode("utf-8-sig"), page_words),
+    Example("html/1", "a.htm", SAVED.replace("<title>", "<meta charset=iso-8859-1><title>").encode("cp1252"), page_words),
+    Example("html/1", "a", CITED.encode(), page_words),
     Example("speech/1", "a.json", json.dumps(HEARD).encode(), piece_words),
     Example("speech/1", "a.txt", json.dumps(HEARD, indent=2, ensure_ascii=False).encode("utf-8-sig"), piece_words),
     Example("webvtt/1", "a.vtt", VOICES.encode(), caption_words),
@@ -254,6 +271,20 @@ HOSTILE = {
     "a bomb": b'<!DOCTYPE TEI [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><TEI><u>&b;</u></TEI>',
     "a file of others": b'<!DOCTYPE TEI [<!ENTITY a SYSTEM "file:///etc/hostname">]><TEI><u>&a;</u></TEI>',
     "a cut element": b"<TEI><u>a</",
+    "open comments": b"<html>" + b"<!--" * 1_000_000,
+    "open tags of a page": b"<html>" + b"<a " * 1_500_000,
+    "open quotes": b"<html>" + b"<a b='\"" * 500_000,
+    "open declarations": b"<html>" + b"<!" * 1_500_000,
+    "deep page": b"<html>" + b"<div>a" * 40_000,
+    "deep cells": b"<html>" + b"<table><tr><td>a" * 20_000,
+    "misnested": b"<html>" + b"<b><p>a</b><i>c</p>" * 20_000,
+    "open scripts": b"<html>" + b"<script>a" * 100_000,
+    "many attributes": b"<html><p" + b" a='b'" * 500_000 + b">x",
+    "many paragraphs": b"<html>" + b"<p>Ann: so it is.<p>Bob: no" * 10_000,
+    "one word in a page": b"<html><p>" + b"a" * 3_000_000,
+    "references": b"<html><p>" + b"&#" + b"9" * 500_000 + b";" + b"&amp" * 500_000,
+    "marks of less": b"<html>" + b"<" * 2_000_000,
+    "ends": b"<html>" + b"</p></div></b>" * 150_000,
     "line separators": "MS. DOE: a\u2028Q: b\u2029\x85".encode(),
 }
 

@@ -1,0 +1,161 @@
+"""Speakers that a format itself marks: bold names, elements for names, headings that are names, lines with a time and a name.
+
+A wrong name is worse than none: what only looks like a name needs a colon, a time beside it, or to recur beside another that does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.readers.block_tables import table_labels
+from corpus.readers.block_times import is_cue, seconds_of, time_and_name
+from corpus.readers.blocks import Block
+from corpus.readers.plain_marks import Mark, find_mark, label_style
+from corpus.speakers import speaker
+
+_AFTER = re.compile(r"[ \t\u00a0]*(?:[:：]|[–—|-](?=\s)|\.(?=\s|$))?[ \t\u00a0]*")
+_ENDS = " \t\u00a0:："
+_MAJORITY = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Marks by block; blocks that belong to another block's turn without being words of it (its name, its time), by block."""
+
+    marks: Mapping[int, Mark]
+    parts: Mapping[int, int] = field(default_factory=dict)
+    captions: bool = False
+    """Whether the marks are those of captions, whose consecutive ones by one speaker are one turn."""
+    skipped: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    at: int
+    kind: str
+    mark: Mark
+    sure: bool
+    alone: bool
+
+
+def labels_of(blocks: Sequence[Block]) -> Labels:
+    """What the format says of who speaks in blocks that may be speech."""
+    cues = _cues(blocks)
+    if cues:
+        return cues
+    tables = table_labels(blocks)
+    marks, parts = dict(tables.marks), dict(tables.parts)
+    taken = {*marks, *parts, *tables.skipped}
+    found = [candidate for at, block in enumerate(blocks) if at not in taken and (candidate := _candidate(at, block))]
+    for candidate in _accepted(found, blocks):
+        mark = candidate.mark
+        if candidate.alone:
+            mark = _with_time_beside(candidate, blocks, parts)
+        marks[candidate.at] = mark
+    return Labels(marks, parts, skipped=tables.skipped)
+
+
+def _cues(blocks: Sequence[Block]) -> Labels | None:
+    """Captions in a document: a line of times, a line with a name, lines with words."""
+    lines = [at for at, block in enumerate(blocks[:-1]) if is_cue(block.text)]
+    named = [at for at in lines if label_style(blocks[at + 1].text.rstrip(_ENDS))]
+    if len(named) < 2 or len(named) < _MAJORITY * len(lines):
+        return None
+    marks, parts = {}, {}
+    for at in named:
+        marks[at + 1] = Mark(speaker(blocks[at + 1].text.rstrip(_ENDS)), "strong", len(blocks[at + 1].text), seconds_of(blocks[at].text))
+        parts[at] = at + 1
+    return Labels(marks, parts, captions=True, skipped={at: "time" for at in lines if at not in parts})
+
+
+def _candidate(at: int, block: Block) -> _Candidate | None:
+    """What a block begins with, if that may name a speaker."""
+    timed = time_and_name(block.text)
+    if timed and label_style(timed[1]):
+        return _Candidate(at, "timed", Mark(speaker(timed[1]), "strong", len(block.text), timed[0]), True, True)
+    look, end = _lead(block)
+    if not look:
+        return None
+    text = block.text
+    mark = find_mark(text)
+    if mark and mark.rest >= end:
+        alone = not text[mark.rest :].strip()
+        return _Candidate(at, look, replace(mark, style="strong") if look == "label" else mark, True, alone)
+    name = text[:end].rstrip(_ENDS)
+    dotted = name.endswith(".") and name.isupper()
+    name = name.removesuffix(".") if dotted else name
+    style = label_style(name)
+    if style is None or style == "phrase":
+        return None
+    after = _AFTER.match(text, len(name))
+    rest = after.end() if after else end
+    rest, time = _time_after(block, max(rest, end))
+    sure = dotted or time is not None or text[:rest].rstrip().endswith((":", "：")) or look == "label"
+    return _Candidate(at, look, Mark(speaker(name), "strong" if look == "label" else style, rest, time), sure, not text[rest:].strip())
+
+
+def _lead(block: Block) -> tuple[str, int]:
+    """The look of the words that a block begins with, where they stand out, and how many characters they are."""
+    if block.kind == "heading":
+        return "heading", len(block.text)
+    first = block.runs[0] if block.runs else None
+    if first is None or first.look not in ("label", "strong"):
+        return "", 0
+    return first.look, len(first.text)
+
+
+def _time_after(block: Block, rest: int) -> tuple[int, float | None]:
+    """Where the words begin once a time behind the name is passed over, and that time."""
+    at = 0
+    for run in block.runs:
+        begin, at = at, at + len(run.text)
+        if begin >= rest - 1 and run.look == "time" and seconds_of(run.text) is not None:
+            return at + len(block.text[at:]) - len(block.text[at:].lstrip()), seconds_of(run.text)
+    left = block.text[rest:]
+    return (len(block.text), seconds_of(left)) if seconds_of(left) is not None else (rest, None)
+
+
+def _accepted(found: Sequence[_Candidate], blocks: Sequence[Block]) -> Iterator[_Candidate]:
+    """The candidates there is evidence for, kind by kind."""
+    for kind in ("label", "timed", "strong", "heading"):
+        of_kind = [candidate for candidate in found if candidate.kind == kind]
+        counts = Counter(candidate.mark.speaker.name for candidate in of_kind)
+        recurring = {name for name, times in counts.items() if times > 1}
+        if kind == "label":
+            looked = sum(bool(block.runs) and block.runs[0].look == "label" for block in blocks)
+            if len(of_kind) > 1 and len(of_kind) >= _MAJORITY * looked:
+                yield from of_kind
+        elif kind == "timed":
+            spoken = [found for found in of_kind if found.at + 1 < len(blocks) and not time_and_name(blocks[found.at + 1].text)]
+            if len(spoken) > 1 and len(spoken) >= _MAJORITY * len(of_kind):
+                yield from spoken
+        else:
+            yield from _believable(of_kind, recurring, kind == "heading")
+
+
+def _believable(found: Sequence[_Candidate], recurring: set[str], heading: bool) -> Iterator[_Candidate]:
+    """Bold names and headings: sure ones where there are two; others that recur beside another that does, and what looks like them."""
+    sure = [candidate for candidate in found if candidate.sure]
+    several = len(sure) > 1 and bool(recurring or not heading)
+    rule = len(recurring) > 1 and sum(_names(found, recurring)) >= _MAJORITY * len(found)
+    for candidate in found:
+        name, mark = candidate.mark.speaker.name, candidate.mark
+        if (candidate.sure and several) or (len(recurring) > 1 and name in recurring) or (rule and mark.style in ("name", "caps", "strong")):
+            yield candidate
+
+
+def _names(found: Iterable[_Candidate], names: set[str]) -> Iterator[bool]:
+    return (candidate.mark.speaker.name in names for candidate in found)
+
+
+def _with_time_beside(candidate: _Candidate, blocks: Sequence[Block], parts: dict[int, int]) -> Mark:
+    """The mark of a block that is a name alone, with the time in the block below or above it, which becomes a part of its turn."""
+    at, mark = candidate.at, candidate.mark
+    for beside in (at + 1, at - 1):
+        if mark.time is None and 0 <= beside < len(blocks) and beside not in parts and seconds_of(blocks[beside].text) is not None:
+            parts[beside] = at
+            mark = replace(mark, time=seconds_of(blocks[beside].text))
+    return mark
