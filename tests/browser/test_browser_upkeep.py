@@ -32,12 +32,12 @@ def rebuilt(here: Visit) -> None:
 def test_the_life_of_a_file(visit: Callable[..., Visit], tmp_path: Path, width: int, scheme: str) -> None:
     name = f"gate-{width}.txt"
     (tmp_path / name).write_bytes(TALK)
-    (tmp_path / "page.html").write_bytes(b"<!DOCTYPE html><p>no transcript")
+    (tmp_path / "talk.ass").write_bytes(b"[Script Info]\nTitle: no transcript")
     here = visit(width=width, scheme=scheme)
     go(here, "library")
-    here.page.set_input_files("#u-files", [tmp_path / name, tmp_path / "page.html"])
+    here.page.set_input_files("#u-files", [tmp_path / name, tmp_path / "talk.ass"])
     here.page.locator(".u-loads li:has-text('Added as')").wait_for()
-    assert "this looks like an HTML page" in here.page.locator(".u-refused").inner_text()
+    assert "this looks like SubStation captions" in here.page.locator(".u-refused").inner_text()
     here.page.locator(f"{row(here, name)} .u-waiting").wait_for()
     assert not here.scrolls_sideways()
     rebuilt(here)

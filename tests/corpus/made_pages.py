@@ -28,7 +28,8 @@ BRIEFING = """<!DOCTYPE html>
 <p>MS. ODUYA:&nbsp; A litre.&nbsp; Thank you, everyone.</p>
 <p class="has-text-align-center">1:41 P.M. EST</p>
 </div></section></article>
-<section class="related-posts"><h2>Next Post</h2><p>Readout of a call about the gates, which was long and friendly and went on into the night.</p></section></main>
+<section class="related-posts"><h2>Next Post</h2>
+<p>Readout of a call about the gates, which was long and friendly and went on into the night.</p></section></main>
 <footer><p>Copyright The Harbour Office. All rights reserved.</p></footer></body></html>
 """
 
@@ -46,8 +47,9 @@ correspondent.<br><br>LENA ROTH, DNN CORRESPONDENT: Thank you, Ana.<br>The water
 """
 
 CALLOUTS = """<html><head><meta charset="utf-8"><title>Mayor of Lowmouth Press Conference Transcript - Rvv</title>
-<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "Article", "headline": "Mayor of Lowmouth Press Conference Transcript",
-"datePublished": "2023-04-06T09:00:00Z"}]}</script></head><body><div class="page"><div class="navbar"><a href="/">Rvv</a><div>Transcribe a file</div></div>
+<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "Article", "headline":
+"Mayor of Lowmouth Press Conference Transcript", "datePublished": "2023-04-06T09:00:00Z"}]}</script></head><body><div class="page">
+<div class="navbar"><a href="/">Rvv</a><div>Transcribe a file</div></div>
 <div class="fl-rich-text"><p>The mayor spoke about the wall. Read the whole conference below.</p></div>
 <div id="transcription" class="fl-callout-text">
 <p>Piet Hain (<a href="https://example.org?ts=0.5">00:00</a>):<br>Good morning. I’ll be brief.</p>
@@ -57,7 +59,8 @@ CALLOUTS = """<html><head><meta charset="utf-8"><title>Mayor of Lowmouth Press C
 </div><div class="cta-block"><p>Subscribe to our newsletter, and never miss a transcript that other people talk about.</p></div></div></body></html>
 """
 
-RADIO = """<!doctype html><title>The tide, explained</title><meta name="date" content="2021-11-02"><body><div id="main-section"><article class="story"><h1>The tide, explained</h1>
+RADIO = """<!doctype html><title>The tide, explained</title><meta name="date" content="2021-11-02"><body><div id="main-section"><article class="story">
+<h1>The tide, explained</h1>
 <div class="transcript storytext"><p>JO BARR, HOST:</p><p>The tide comes twice a day. Lena Roth reports from Lowmouth.</p>
 <p>LENA ROTH, BYLINE: It is cold here.</p><p>(SOUNDBITE OF WAVES)</p><p>UNIDENTIFIED PERSON: Very cold.</p><p>ROTH: And wet.</p><p>BARR: Thank you, Lena.</p>
 <p class="disclaimer">Copyright 2021 Tide Radio. All rights reserved. Visit our website terms of use for further information.</p></div></article></div>
@@ -72,12 +75,14 @@ FOLDED = """<!doctype html><html><head><title>Episode 12: Of Gates - Podcast</ti
 <section class="reviews"><p>Five stars: the best podcast about gates there is, says everybody who listened to it.</p></section></main></body></html>
 """
 
-INTERVIEW = """<html><body><div id="wrap"><h2>A talk with the keeper</h2><p><em>Ana Weiss met the keeper of the gates at her home in Lowmouth in the spring, over tea.</em></p>
+INTERVIEW = """<html><body><div id="wrap"><h2>A talk with the keeper</h2>
+<p><em>Ana Weiss met the keeper of the gates at her home in Lowmouth in the spring, over tea.</em></p>
 <p><b>Ana Weiss</b> You kept the gates for thirty years.</p><p><b>Mara Oduya</b> Thirty-one.</p><p>It felt longer.</p><p><b>Ana Weiss</b> Why did you stop?</p>
 <p><b>Mara Oduya</b> My knees. <b>Never</b> grow old.</p></div></body></html>
 """
 
-TABLE = """<html><body><h1>Committee of Tides, 7 June 2022</h1><table class="transcript"><thead><tr><th>Time</th><th>Speaker</th><th>Text</th></tr></thead><tbody>
+TABLE = """<html><body><h1>Committee of Tides, 7 June 2022</h1><table class="transcript">
+<thead><tr><th>Time</th><th>Speaker</th><th>Text</th></tr></thead><tbody>
 <tr><td>00:00:02</td><td>The Chair</td><td>Order.</td></tr><tr><td>00:00:05</td><td>Mara Oduya</td><td><p>I move the minutes.</p><p>As they stand.</p></td></tr>
 <tr><td></td><td></td><td>With one correction.</td></tr><tr><td>00:00:20</td><td>The Chair</td><td>Carried.</td></tr></tbody></table></body></html>
 """
@@ -112,7 +117,8 @@ years, and I have never seen them &amp; their hinges in this state.
 </pre></body></html>
 """
 
-SPEECH = """<html><head><title>Remarks by Mayor Piet Hain at the Opening of the Ninth Gate</title></head><body><form id="aspnetForm"><div class="top"><ul><li><a href="/">Home</a></li></ul></div>
+SPEECH = """<html><head><title>Remarks by Mayor Piet Hain at the Opening of the Ninth Gate</title></head><body><form id="aspnetForm">
+<div class="top"><ul><li><a href="/">Home</a></li></ul></div>
 <div id="text"><p>Lowmouth, 9 May 2021</p><p>Good evening, everybody. It is a great pleasure to stand here tonight before the ninth gate of our town.</p>
 <p>When I was a boy there were six, and all of them leaked, and nobody seemed to mind it very much at all.</p>
 <p>Tonight nobody has wet feet. Thank you.</p></div><input type="text" value="Search"></form></body></html>

@@ -72,7 +72,7 @@ def test_the_good_files_are_shown_and_the_bad_ones_named(files: tuple[Path, Path
         ("broken.json", b'{"turns": [{"speaker": "A"', ""),
         ("list.json", b"[1, 2]", ""),
         ("picture.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00", "not text"),
-        ("page.html", b"<!DOCTYPE html><html><body><p>Ann: Hello.</p></body></html>", ""),
+        ("page.html", b"<!DOCTYPE html><html><body><nav>Ann: Hello.</nav></body></html>", "no text on the page"),
         ("folder", "folder", "not a regular file"),
         ("deep.json", b'{"turns": ' + b"[" * 100_000, ""),
     ],

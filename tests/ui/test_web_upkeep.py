@@ -99,10 +99,10 @@ def test_a_recording_beside_a_transcript_waits_for_a_rebuild_and_is_shown_with_i
 
 
 def test_a_file_that_cannot_be_read_is_listed_with_its_reason_and_makes_one_new_generation(place: Place) -> None:
-    (place.library / "page.html").write_bytes(b"<!DOCTYPE html><p>hi")
+    (place.library / "talk.ass").write_bytes(b"[Script Info]\nTitle: a")
     rows = library.contents(place.engine, place.shelves, Access())["files"]
-    assert [(row["state"], row["why"]) for row in rows if row["file"] == "page.html"] == [("unreadable", next(row["why"] for row in rows if "why" in row))]
-    assert "this looks like an HTML page" in next(row["why"] for row in rows if "why" in row)
+    assert [(row["state"], row["why"]) for row in rows if row["file"] == "talk.ass"] == [("unreadable", next(row["why"] for row in rows if "why" in row))]
+    assert "this looks like SubStation captions" in next(row["why"] for row in rows if "why" in row)
     assert place.run("rebuild")["outcome"]["generation"] == "000002"
     status = indexing.state(place.upkeep, place.jobs, read_only=False)
     assert status["status"]["unread"] == 1
@@ -172,7 +172,7 @@ def test_whatever_is_sent_gets_data_or_a_sentence(place: Place, sent: Any) -> No
     ("query", "headers", "body", "status"),
     [
         ("?name=a.txt", {}, TALK, 403),
-        ("?name=a.html", {"x-quoth-upload": "1"}, b"<!DOCTYPE html><p>x", 422),
+        ("?name=a.html", {"x-quoth-upload": "1"}, b"<!DOCTYPE html><nav>x</nav>", 422),
         ("", {"x-quoth-upload": "1"}, TALK, 422),
         ("?name=..", {"x-quoth-upload": "1"}, TALK, 422),
         ("?name=a.txt", {"x-quoth-upload": "1"}, b"", 422),
