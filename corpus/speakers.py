@@ -23,8 +23,9 @@ _CROWD = _words(
     "participants attendee attendees analyst analysts administration caller callers member members voice voices crowd all everyone "
     "several multiple some speaker speakers spk unknown unidentified unnamed inaudible anonymous official officials interpreter "
     "interpreters translator translators student students witness witnesses senators councillors delegates "
+    "several messrs together both them others you group "
     "pregunta preguntas periodista periodistas interlocutor interlocutora interlocutores pergunta jornalista domanda giornalista "
-    "frage fragen journalistin journaliste journalistes zwischenruf вопрос корреспондент журналист سؤال الصحفي 问 問 记者 記者 질문 기자"
+    "frage fragen journalistin journaliste journalistes zwischenruf вопрос корреспондент журналист سؤال الصحفي שאלה שאלות प्रश्न सवाल 问 問 记者 記者 질문 기자"
 )
 # One holder in one meeting, another one in the next.
 _OFFICES = _words(
@@ -33,11 +34,14 @@ _OFFICES = _words(
     "respondent expert 主持人 ведущий animateur animatrice moderatorin presentador presentadora entrevistador entrevistadora "
     "presenter anchor organizer organiser coordinator officer director commissioner engineer teacher instructor doctor patient "
     "nurse agent customer client representative ambassador governor chancellor spokesperson spokesman spokeswoman producer editor "
-    "executive marketing answer a answers response respuesta antwort réponse ответ premier"
+    "executive marketing answer a answers response respuesta antwort réponse ответ premier "
+    "président présidente rapporteur rapporteure ministre ministro ministra presidenta presidente präsident präsidentin "
+    "vizepräsident vizepräsidentin председатель председательствующий ведущая الرئيس رئيس יושב 議長 委員長 司会 主席 tempore"
 )
 _MODIFIERS = _words(
     "the an a acting deputy vice assistant senior junior chief first second co lead white house air force one crew project "
     "industrial user interface general prime foreign administration military defense state product technical committee "
+    "le la el os o señor señora sr sra m mme il l' pro "
     "council session meeting conference call male female of and hon honourable honorable other press mr ms mrs madam"
 )
 # Nouns that are hardly ever a surname: as the last word they make the whole label a role.
@@ -48,16 +52,19 @@ _NEVER_NAMES = _words(
     "interface president representative"
 )
 _CODES = _words("person grad phd postdoc professor prof undergrad student subject respondent informant channel part p s")
-_NOBODY_WORDS = _words("speaker spk unknown unidentified anonymous voice inaudible")
+_NOBODY_WORDS = _words("speaker spk unknown unidentified anonymous voice inaudible me you them others")
 _NUMBERS = _words("one two three four five six seven eight nine ten")
 _TITLES = _words(
     "mr ms mrs miss mx dr prof professor hon honourable honorable right rt sir dame lord lady rev reverend madam madame monsieur "
     "mme herr frau señor señora sr sra signor signora senator sen secretary minister councillor councilor councilman councilwoman "
     "councilmember mayor chair chairman chairwoman chairperson president vice deputy acting prime foreign governor gov ambassador "
     "representative rep congressman congresswoman director administrator commissioner chancellor premier general gen colonel col "
+    "präsident präsidentin vizepräsident vizepräsidentin président présidente ministre el la le m mm messrs "
+    "श्री श्रीमती डॉ د السيد السيدة الدكتور الدكتورة господин госпожа г-н г-жа доктор профессор מר גב' ד\"ר פרופ' "
     "captain capt lieutenant lt sergeant sgt admiral adm justice assistant surgeon attorney chief coach officer the former"
 )
 _POST_NOMINALS = _words("am mp ms msp mep mla mpp td qc kc sc phd md esq obe cbe mbe kbe dbe frs jr sr ii iii cfa cpa jd")
+_INVISIBLE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _NUMBERED = re.compile(r"^(?P<base>.*?)[\s_#-]*(?:no\.?\s*)?(?P<number>\d{1,6}|\b[a-z])$")
 
 
@@ -65,13 +72,14 @@ _NUMBERED = re.compile(r"^(?P<base>.*?)[\s_#-]*(?:no\.?\s*)?(?P<number>\d{1,6}|\
 def speaker(label: str, inferred: bool = False) -> Speaker:
     """The speaker that `label` names; an empty label gives an unknown one. Never raises.
 
-    White space around the label is dropped, its inner characters stay. A trailing bracket is the note, unless the
-    whole label is a bracket. `inferred` is passed on.
+    White space around the label is dropped, its inner characters stay; the name is without the marks that turn the direction of
+    writing. Trailing brackets are the note, unless the whole label is a bracket. `inferred` is passed on.
     """
     label = label.strip()
     if not label:
         return NOBODY
     name, note = _split_note(label)
+    name = _INVISIBLE.sub("", name).strip() or name
     return Speaker(label=label, name=name, kind=_kind(name), note=note, inferred=inferred)
 
 
@@ -100,20 +108,27 @@ def is_collective(speaker: Speaker) -> bool:
     if speaker.kind == "person":
         return False
     words = _without_number(speaker.name)[0]
-    return not words or speaker.name.startswith(("(", "[")) or any(word in _CROWD and word not in _CODES for word in words)
+    return not words or speaker.name.startswith(("(", "[", "（")) or any(word in _CROWD and word not in _CODES for word in words)
 
 
 def _split_note(label: str) -> tuple[str, str]:
-    """Name and trailing bracket ("(speaking after X)", nested ones included); no note when nothing stands before it."""
-    if not label.endswith(")"):
-        return label, ""
+    """Name and trailing brackets ("(speaking after X)", "(Harbor North) (Lab)", nested ones included); no note when nothing stands before them."""
+    start = len(label)
+    while start and label[start - 1] in ")）" and (opening := _opening(label, start)) > 0:
+        start = opening
+        while start and label[start - 1].isspace():
+            start -= 1
+    return (label[:start], label[start:].strip()) if start else (label, "")
+
+
+def _opening(label: str, end: int) -> int:
+    """Where the bracket that closes just before `end` opens; -1 where it does not."""
     depth = 0
-    for at in range(len(label) - 1, -1, -1):
-        depth += {")": 1, "(": -1}.get(label[at], 0)
+    for at in range(end - 1, -1, -1):
+        depth += {")": 1, "(": -1, "）": 1, "（": -1}.get(label[at], 0)
         if depth == 0:
-            name = label[:at].rstrip()
-            return (name, label[at:]) if name else (label, "")
-    return label, ""
+            return at
+    return -1
 
 
 def _before_comma(name: str) -> str:
@@ -124,7 +139,7 @@ def _before_comma(name: str) -> str:
 
 def _tokens(name: str) -> list[str]:
     """Casefolded NFKC words without the dots and commas around them; typographic apostrophes made plain."""
-    folded = unicodedata.normalize("NFKC", name).casefold().replace("\u2019", "'")
+    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", name)).casefold().replace("\u2019", "'")
     return [word for word in (part.strip(".,;:*\"'") for part in folded.split()) if word]
 
 
@@ -142,16 +157,28 @@ def _without_number(name: str) -> tuple[list[str], bool]:
 def _kind(name: str) -> SpeakerKind:
     """Person, role or unknown; see the module docstring for which way doubt falls."""
     words, numbered = _without_number(_before_comma(name))
-    if name.startswith(("(", "[")) or not any(character.isalpha() for character in name) or not words:
+    if name.startswith(("(", "[", "（")) or not any(character.isalpha() for character in name) or not words:
         return "unknown"
     if numbered:
         return _kind_of_numbered(words)
     if len(words) == 1 and words[0] in _NOBODY_WORDS:
         return "unknown"
-    if _is_role(words) or words[0] in {"unknown", "unidentified", "unnamed", "members", "senior"}:
+    if _is_role(words) or _is_several(words) or _is_office(words) or words[0] in {"unknown", "unidentified", "unnamed", "members", "senior"}:
         return "role"
     # Two capitals are initials or a mutilated title ("MR"): no person to be found by.
     return "unknown" if len(name) <= 2 and name.isascii() and name.isupper() else "person"
+
+
+def _is_several(words: list[str]) -> bool:
+    """True for a label that names two people at once ("MESSRS. POTTER and EVANS", "Ann & Bob")."""
+    return words[0] == "messrs" or any(word in {"and", "&", "und", "et"} for word in words[1:-1])
+
+
+def _is_office(words: list[str]) -> bool:
+    """True for an office with its field ("The Minister for Ports"), whoever holds it; not where a name may follow ("Secretary of State Jane Doe")."""
+    at = next((at for at, word in enumerate(words[1:-1], start=1) if word in {"of", "for"} and words[at - 1] in _OFFICES), 0)
+    field = words[at + 1 :]
+    return at > 0 and (words[0] == "the" or len(field) < 3 or not {"of", "for", "and"}.isdisjoint(field))
 
 
 def _is_role(words: list[str]) -> bool:

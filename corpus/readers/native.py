@@ -45,9 +45,9 @@ class _Tally:
 
 
 class NativeReader:
-    """Reads the native format, version 1."""
+    """Reads the native format, version 2."""
 
-    name: str = "native/1"
+    name: str = "native/2"
 
     def recognises(self, source: Source) -> float:
         """0.9 for a JSON object with a key "turns", else 0."""

@@ -14,8 +14,10 @@ from corpus.dates import find_date
 from corpus.decoding import character_notes, decode, lines
 from corpus.errors import FormatError
 from corpus.readers import Reading, Source
+from corpus.readers.joining import join
 from corpus.readers.looks import other_format
 from corpus.readers.plain_labels import believe
+from corpus.readers.plain_margin import without_margin
 from corpus.readers.plain_page import Page, Segment, take_apart
 from corpus.readers.plain_rows import FrontMatter, Row, front_matter, paragraphs, rows_of
 from corpus.readers.titles import one_line, readable_stem
@@ -27,9 +29,9 @@ _GLIMPSE = 500
 
 
 class PlainReader:
-    """Reads the "Name: text" family, version 1."""
+    """Reads the "Name: text" family, version 2."""
 
-    name: str = "plain/1"
+    name: str = "plain/2"
 
     def recognises(self, source: Source) -> float:
         """0.3 for the suffix of a text file, 0.2 for at least two labelled turns under another name, else 0."""
@@ -39,19 +41,20 @@ class PlainReader:
         base = source.name.lower().rpartition("/")[2]
         if base.endswith(_SUFFIXES) or "." not in base:
             return 0.3
-        rows = rows_of(itertools.islice(lines(decoded), _SAMPLE))
+        rows = [row for row in without_margin(rows_of(itertools.islice(lines(decoded), _SAMPLE))) if not row.why]
         return 0.2 if sum(mark is not None for mark in believe(rows).marks) > 1 else 0.0
 
     def read(self, source: Source) -> Reading:
         """Turns and skipped lines; FormatError for a file without words, EncodingError for one that is no text."""
         decoded = decode(source.data, source.name)
-        rows = rows_of(lines(decoded))
+        rows = without_margin(rows_of(lines(decoded)))
         front = front_matter(rows)
-        if len(rows) == front.rows:
+        body = [row for row in rows[front.rows :] if not row.why]
+        if not body:
             raise FormatError(f"{source.name}: there are no words in the file; put a transcript into it or take it out")
-        page = take_apart(rows[front.rows :])
-        skipped = [(row, "front matter") for row in rows[: front.rows]] + page.skipped
-        turns = tuple(_turn(index, segment, page.joint) for index, segment in enumerate(page.segments))
+        page = take_apart(body)
+        skipped = [(row, "front matter") for row in rows[: front.rows]] + [(row, row.why) for row in rows[front.rows :] if row.why] + page.skipped
+        turns = join(page.pieces) or tuple(_turn(index, segment, page.joint) for index, segment in enumerate(page.segments))
         broken = ("the front matter could not be read",) if front.broken else ()
         return Reading(
             title=one_line(front.title) or one_line(page.title) or readable_stem(source.name),

@@ -24,14 +24,39 @@ _STAMP = re.compile(
     )
 )
 _TIME = re.compile(r"[(\[]?(?:" + _CLOCK + r"|\d{1,2}:\d{2})[)\]]?\.?$")
-_PAGE = re.compile(r"(?i)(?:page|seite|p\.)\s{0,2}\d{1,4}(?:\s{0,2}(?:of|/|von)\s{0,2}\d{1,4})?$|-\s?\d{1,4}\s?-$")
+_PAGE = re.compile(r"(?i)(?:page|seite|p\.)\s{0,2}\d{1,4}(?:\s{0,2}(?:of|/|von)\s{0,2}\d{1,4})?$|-\s?\d{1,4}\s?-$|\[\[?Page [A-Z]?\d{1,6}\]\]?$")
 _END = re.compile(
     _any(
         r"(?:END|End)(?: OF TRANSCRIPT| of transcript)?\b[^a-z]{0,40}$",
         r"\(?(?i:end of (?:transcript|recording|audio|interview))\)?\.?$",
         r"###$",
+        r"Meeting ended after [\d:]{4,9}.{0,4}$",
+        r"This editable transcript was computer generated\b.{0,120}$",
+        r"(?i:transcribed by https?://\S{3,60}|transcript(?:ion)? by [\w. ]{2,40})$",
         r"-30-$",
     )
+)
+_DIRECTION = re.compile(r"[(\[][A-Z][A-Z0-9 ,.'’/&-]{2,60}[)\]]$")
+_BREAK = re.compile(
+    r"(?i)[*_]{0,2}(?:break|jingle|music|intro|outro|advertisement|sponsors?|promo|commercial break)[*_]{0,2}:?[*_]{0,2}\s{0,3}"
+    r"(?:\\?[(\[][\d:.]{4,10}\\?[)\]])?$"
+)
+_INTERJECTING = re.compile(
+    r"(?:(?:Several|Some|Many|Opposition|Government|Honourable|Hon\.) ){0,2}(?:hon\. |honourable )?[Mm]embers "
+    r"(?:rose|interjecting|interjected) ?[—–-]?\.?$"
+)
+_SYSTEM = re.compile(r".{2,60} (?:started|stopped) (?:transcription|recording|the recording)\.?$")
+_CAPS_HEADING = re.compile(
+    _any(
+        r"(?:(?:OPENING|CLOSING|PREPARED|ADDITIONAL|WRITTEN|JOINT) )?(?:STATEMENTS?|TESTIMONY|REMARKS) (?:OF|BY|FROM) [^a-z]{2,200}$",
+        r"(?:(?:DIRECT|CROSS|REDIRECT|RE-DIRECT|RECROSS|RE-CROSS|FURTHER|VOIR DIRE)[ -]{1,3}){0,3}EXAMINATION(?: BY [^a-z]{2,60})?:?$",
+        r"(?:(?:MORNING|AFTERNOON|EVENING) SESSION|(?:CONTENTS|APPENDIX|P R O C E E D I N G S|PROCEEDINGS))$",
+    )
+)
+_EXAMINER = re.compile(r"BY (?:MR|MS|MRS|DR)\.? [A-Z][A-Z'’ -]{1,30}:?$")
+_INSERT = re.compile(
+    r"\[(?:The|Prepared|Mr|Ms|Mrs|Dr|Senator|Information|Articles?|Additional)\b[^\]]{0,150}"
+    r"\b(?:follows?|appears?|referred to)\b[^\]]{0,60}\]$"
 )
 _BODY = r"(?:The|This) [\w' -]{0,40}" + _any(
     r"council|committee|meeting|hearing|court|session|house|senate|board|assembly|commission|panel|briefing|conference|call|tribunal",
@@ -41,7 +66,7 @@ _DID = _any(
     r"met|meets|convened|assembled|resumed|recessed|adjourned|rose|concluded|closed|ended|began|opened|commenced|suspended|passed|was",
     r"stood|reconvened",
 )
-_PROCEDURE = re.compile(rf"\(?(?:Whereupon,? .{{0,120}}|{_BODY} {_DID}\b.{{0,80}}) at {_CLOCK}\.?\)?$|[(\[]Whereupon\b.{{0,180}}[)\]]\.?$")
+_PROCEDURE = re.compile(rf"[(\[]?(?:Whereupon,? (?:.{{0,120}} )?|{_BODY} {_DID}\b.{{0,80}} )at {_CLOCK}(?:, .{{0,60}})?\.?[)\]]?$|[(\[]Whereupon\b.{{0,180}}[)\]]\.?$")
 _PROCEDURE_AT_HEAD = re.compile(
     rf"{_BODY} (?:met|convened|assembled|was called to order|commenced|began|opened)\b|.{{0,120}}(?:presiding|in the chair)\.$"
 )
@@ -60,7 +85,7 @@ _BOILERPLATE = re.compile(
         r"newsletter|mailing list|bulletin$|subscribe|sign up|log in|cookie|share (?:this|on)|skip to|all rights reserved",
         r"copyright|©|donat(?:e|ion)|appeal\b|follow us|back to (?:top|list)|read more|related (?:articles|content|links)",
         r"print(?:er)?[- ]friendly|privacy policy|terms of use|\bhome\b.{0,40}[|>»]|\|.{1,60}\||advertisement|click here",
-        r"view (?:all|original)|download (?:pdf|as)",
+        r"view (?:all|original)|download (?:pdf|as)|transcribed by http|otter\.ai$|secure online order form",
     )
 )
 _RIGHTS = re.compile(r"(?i)©|copyright|all rights reserved")
@@ -78,8 +103,21 @@ def nobody_says(text: str) -> str:
     """Why a paragraph is no speech wherever it stands (a rule, a time stamp, a page number), or nothing."""
     if len(text) > _SHORT:
         return ""
-    checks = ((_SEPARATOR, "separator"), (_STAMP, "time"), (_PAGE, "page number"))
+    checks = (
+        (_SEPARATOR, "separator"),
+        (_STAMP, "time"),
+        (_PAGE, "page number"),
+        (_DIRECTION, "stage direction"),
+        (_BREAK, "stage direction"),
+        (_SYSTEM, "system message"),
+        (_INTERJECTING, "procedural line"),
+    )
     return next((why for pattern, why in checks if pattern.match(text)), "")
+
+
+def is_heading(text: str) -> bool:
+    """True for a line inside a text after which another speaker or a paper put into the record begins ("STATEMENT OF JANE DOE")."""
+    return len(text) <= _LONG and any(pattern.match(text) for pattern in (_CAPS_HEADING, _EXAMINER, _INSERT))
 
 
 def tail_reason(text: str) -> str:

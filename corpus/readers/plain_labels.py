@@ -13,8 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from corpus.readers.plain_marks import Mark, Style, find_mark, label_style
+from corpus.readers import plain_words as vocabulary
+from corpus.readers.plain_marks import Mark, find_mark
 from corpus.readers.plain_rows import Row, paragraphs
+from corpus.readers.plain_stamps import stamped, without_stray
+from corpus.readers.plain_style import Style, label_style
 from corpus.speakers import match_key, speaker
 
 _ONLY_BESIDE_OTHERS = frozenset({"bare", "letter", "dotted"})
@@ -23,6 +26,7 @@ _INNER_SHARE = 0.25
 _DENSE = 0.8  # share of places where a turn may begin that have a mark: then marks are the rule of the file
 _EXPLAINED = 0.6  # share of marks that are believed anyway: then the others stand on their own evidence
 _HEAD_ROWS, _HEAD_CHARACTERS = 12, 500
+_DOTTED_AFTER = frozenset('.?!…)]”"—')
 _SENTENCE_ENDS = frozenset('.?!…。？！”"’)')
 _PARTICULAR = re.compile(r"[^\W\d_][^:：]{0,30}[:：]\s{0,4}\S.{0,120}$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -33,18 +37,24 @@ _NONE_GIVEN: Mapping[int, Mark] = {}
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """The rows with the marks that are believed (None for the others); `by_line` when every line may begin a turn."""
+    """The rows with the marks that are believed (None for the others); `by_line` when every line may begin a turn.
+
+    `stamps` are the rows of times that belong to the label above them.
+    """
 
     marks: list[Mark | None]
     by_line: bool
+    stamps: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """What speaks for labels: how often each stands where a turn may begin, which have times, what the head says, which names the format marks."""
+    """What speaks for labels: how often each stands where a turn may begin, which have times or are set off, what the head says,
+    which names the format marks."""
 
     counts: Counter[_Key]
     timed: Counter[_Key]
+    bold: Counter[_Key]
     dense: bool
     head: str
     small: frozenset[str]
@@ -57,7 +67,9 @@ def believe(rows: Sequence[Row], given: Mapping[int, Mark] = _NONE_GIVEN) -> Lab
     `given` are marks that the format itself has (bold names, cells of a table), by row: they are believed, and so is every other
     mark of the same name.
     """
-    marks = [given.get(at) or find_mark(row.text) for at, row in enumerate(rows)]
+    above, stamps = ({}, frozenset[int]()) if given else stamped(rows)
+    found = [None if at in stamps else given.get(at) or find_mark(row.text) for at, row in enumerate(rows)]
+    marks = without_stray(rows, found)
     _drop_particulars(rows, marks)
     _drop_headings(rows, marks)
     head = _folded(" ".join(map(_words_of_head, rows[:_HEAD_ROWS], marks)))
@@ -72,10 +84,15 @@ def believe(rows: Sequence[Row], given: Mapping[int, Mark] = _NONE_GIVEN) -> Lab
     believed = anywhere if by_line else _believed(firsts)
 
     def begins_turn(at: int, row: Row, mark: Mark) -> bool:
-        # Inside a paragraph only what the file has established may begin a turn.
-        return at in given or (_key(mark) in believed and (row.first or by_line or firsts.counts[_key(mark)] > 1))
+        # Inside a paragraph only what the file has established may begin a turn; "Mr. Pell." there only after the end of a sentence.
+        if at in given:
+            return True
+        if mark.style == "dotted" and not row.first and at and rows[at - 1].text[-1] not in _DOTTED_AFTER:
+            return False
+        return _key(mark) in believed and (row.first or by_line or firsts.counts[_key(mark)] > 1)
 
-    return Labelled([mark if mark and begins_turn(at, row, mark) else None for at, (row, mark) in enumerate(places)], by_line)
+    kept = [mark if mark and begins_turn(at, row, mark) else None for at, (row, mark) in enumerate(places)]
+    return Labelled([above.get(at, mark) for at, mark in enumerate(kept)], by_line, stamps)
 
 
 def _key(mark: Mark) -> _Key:
@@ -93,6 +110,7 @@ def _evidence(starts: Sequence[Mark | None], head: str, small: frozenset[str], t
     return _Evidence(
         counts=Counter(map(_key, marks)),
         timed=Counter(_key(mark) for mark in marks if mark.time is not None),
+        bold=Counter(_key(mark) for mark in marks if mark.bold),
         dense=len(marks) > 1 and len(marks) >= _DENSE * (len(starts) - before),
         head=head,
         small=small,
@@ -133,17 +151,28 @@ def _believed(evidence: _Evidence) -> frozenset[_Key]:
     if evidence.dense and explained < _EXPLAINED * sum(counts.values()):
         several = bool(sure) or sum(counts.values()) > 2
         sure |= {key for key in doubtful if (several or key[1] == "name") and (key[1] != "phrase" or counts[key] > 1)}
-    sure |= _alike(doubtful, sure, evidence)
+    sure |= _alike(doubtful, sure, evidence) | _set_off(doubtful, sure, evidence)
     sure |= {key for key in counts if key[1] == "bare" and (sure or counts[key] > 1)}
     if any(name == "Q" for name, _ in sure):
         sure |= {key for key in counts if key[1] == "letter" and counts[key] > 1}
-    return frozenset(sure or _dotted(counts))
+    if any(name.casefold() in vocabulary.QUESTION_WORDS for name, _ in sure):
+        sure |= {key for key in doubtful if key[0].casefold() in vocabulary.QUESTION_WORDS}
+    return frozenset(sure | _dotted(counts, sum(counts[key] for key in sure)))
 
 
-def _dotted(counts: Counter[_Key]) -> set[_Key]:
-    """The "Mr. Pell." of a hearing, where nothing else is a label and two of them take turns; else nothing."""
-    dotted = {key for key in counts if key[1] == "dotted"}
-    return dotted if sum(counts[key] > 1 for key in dotted) > 1 else set()
+def _set_off(doubtful: Iterable[_Key], sure: set[_Key], evidence: _Evidence) -> set[_Key]:
+    """Where most labels that are set off (`**Name:**`) are believed anyway, the others that are set off so."""
+    known = sum(count for key, count in evidence.bold.items() if key in sure)
+    if known < 2 or 2 * known < sum(evidence.bold.values()):
+        return set()
+    return {key for key in doubtful if evidence.bold[key] and key[1] != "phrase"}
+
+
+def _dotted(counts: Counter[_Key], others: int) -> set[_Key]:
+    """The "Mr. Pell." of a hearing, where such labels take turns and are more than twice the `others` that are believed; else nothing."""
+    found = {key for key in counts if key[1] == "dotted"}
+    times = [counts[key] for key in found]
+    return found if len(found) > 1 and max(times) > 1 and sum(times) > max(2, 2 * others) else set()
 
 
 def _recurs(key: _Key, evidence: _Evidence) -> bool:
@@ -173,11 +202,13 @@ def _alike(doubtful: Iterable[_Key], sure: set[_Key], evidence: _Evidence) -> se
     styles["name"] += sum(" " in name and not name.isupper() for name in titled)
     styles["caps"] += 2 * any(name.isupper() and len(name) > 1 for name, _ in sure)
     surnames = {match_key(name).rpartition(" ")[2] for name, _ in sure} - {""}
+    alone = {match_key(name) for name, _ in sure}
     return {
         key
         for key in doubtful
         if (styles[key[1]] >= enough and key[1] != "phrase" and not _is_ordinary(key, evidence.small))
         or (key[1] in {"word", "caps"} and match_key(key[0]) in surnames)
+        or ("," in key[0] and match_key(key[0]).rpartition(" ")[2] in alone)
     }
 
 

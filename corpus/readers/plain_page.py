@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from corpus.readers.plain_furniture import head_reason, is_end, is_speech, nobody_says, tail_reason
+from corpus.readers.joining import Utterance
+from corpus.readers.plain_furniture import head_reason, is_end, is_heading, is_speech, nobody_says, tail_reason
 from corpus.readers.plain_head import find_title, opening, owner, text_of
 from corpus.readers.plain_labels import Labelled, believe
 from corpus.readers.plain_marks import Mark
 from corpus.readers.plain_rows import Row, is_wrapped, paragraphs
+from corpus.readers.plain_timed import Timed, timed
 from corpus.transcript import NOBODY, Speaker
 
 _TAIL = 6
 _NONE_GIVEN: Mapping[int, Mark] = {}
+_INSERTED = "words after a heading inside the text, before the next label, are without a speaker"
 _MANY = "no speaker labels found: every paragraph is a turn by an unknown speaker"
 
 
@@ -41,6 +44,8 @@ class Page:
     segments: list[Segment] = field(default_factory=list)
     skipped: list[tuple[Row, str]] = field(default_factory=list)
     notes: tuple[str, ...] = ()
+    pieces: list[Utterance] = field(default_factory=list)
+    """What is said with times and without speakers; then there are no segments."""
 
 
 def take_apart(body: Sequence[Row], given: Mapping[int, Mark] = _NONE_GIVEN, title: str = "") -> Page:
@@ -49,14 +54,33 @@ def take_apart(body: Sequence[Row], given: Mapping[int, Mark] = _NONE_GIVEN, tit
     `given` are marks that the format has besides its words, by row (see `believe`), `title` is the one it gives outside of them.
     """
     labelled = believe(body, given)
+    end = len(body) if any(labelled.marks) else next((at for at in range(len(body), 0, -1) if not tail_reason(body[at - 1].text)), 0)
+    timely = None if any(labelled.marks) else timed(body[:end])
+    if timely:
+        return _of_pieces(timely, body[end:])
     begins = [(at, mark) for at, mark in enumerate(labelled.marks) if mark]
     page = Page(_joint(body, labelled))
+    page.skipped.extend((body[at], "time") for at in sorted(labelled.stamps))
     people = tuple(dict.fromkeys(mark.speaker for _, mark in begins))
     ends = [at for at, _ in begins] + [len(body)]
     _take_head(page, body[: ends[0]], people, bool(begins), title)
     for (at, mark), end in zip(begins, ends[1:], strict=True):
-        page.segments.append(Segment(mark.speaker, list(body[at:end]), mark.rest, mark.time))
+        rows = [row for number, row in enumerate(body[at:end], start=at) if number not in labelled.stamps]
+        page.segments.append(Segment(mark.speaker, rows, mark.rest, mark.time))
+    if begins:
+        page.segments = [part for segment in page.segments for part in _parted(page, segment)]
     _drop_what_nobody_says(page, bool(begins))
+    return page
+
+
+def _of_pieces(timely: Timed, tail: Sequence[Row]) -> Page:
+    """A page of timed pieces: what stands above the first time is its head, what nobody says at the end its tail."""
+    page = Page(" ", notes=("no speakers are named: turns are by an unknown speaker",), pieces=timely.pieces)
+    blocks = [[row] for row in timely.head]
+    _, page.title = find_title(blocks, [], False)
+    page.heading = [row.text for row in timely.head]
+    page.skipped = [(row, head_reason(row.text)) for row in timely.head] + [(row, "time") for row in timely.stamps]
+    page.skipped += [(row, tail_reason(row.text)) for row in tail]
     return page
 
 
@@ -99,6 +123,34 @@ def _head_blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
             yield block
 
 
+def _parted(page: Page, segment: Segment) -> Iterator[Segment]:
+    """The segment without headings inside it; what follows one without a label is nobody's: it may be a paper put into the record."""
+    rest: list[Row] = []
+    now = replace(segment, rows=rest)
+    for block in _by_heading(segment.rows):
+        if block[0] is not segment.rows[0] and is_heading(text_of(block)):
+            page.skipped.extend((row, "heading") for row in block)
+            if rest:
+                yield now
+            rest = []
+            now = Segment(NOBODY, rest)
+        else:
+            if now.speaker is NOBODY is not segment.speaker and _INSERTED not in page.notes:
+                page.notes += (_INSERTED,)
+            rest.extend(block)
+    if rest:
+        yield now
+
+
+def _by_heading(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The paragraphs, a line that is a heading by itself on its own."""
+    for block in paragraphs(rows):
+        if len(block) > 1 and any(is_heading(row.text) for row in block[1:]):
+            yield from ([row] for row in block)
+        else:
+            yield block
+
+
 def _drop_what_nobody_says(page: Page, labelled: bool) -> None:
     """Moves rules, time stamps, page numbers, end marks and page furniture out of the turns; a label's own paragraph stays."""
     if not labelled and len(page.segments) > 1:
@@ -132,7 +184,13 @@ def _add_tail_reasons(blocks: Sequence[Sequence[Row]], reasons: list[str]) -> No
     texts = {at: text_of(blocks[at]) for at in range(max(1, len(blocks) - _TAIL), len(blocks))}
     end = next((at for at, text in texts.items() if is_end(text)), len(blocks))
     for at in reversed(texts):
-        why = "after the end mark" if at > end else tail_reason(texts[at])
+        why = "after the end mark" if at > end else tail_reason(texts[at]) or _every_line(blocks[at])
         if not why:
             return
         reasons[at] = reasons[at] or why
+
+
+def _every_line(block: Sequence[Row]) -> str:
+    """The reason that the first line has where each line of a paragraph has one, else nothing."""
+    whys = [tail_reason(row.text) for row in block]
+    return whys[0] if all(whys) else ""

@@ -1,5 +1,7 @@
 """The layout of a plain text: its non-blank lines, where paragraphs begin, its front matter and whether it is hard-wrapped.
 
+What the printed page adds (numbers in the margin, running heads) is `plain_margin`'s business.
+
 Knows nothing of speakers.
 """
 
@@ -7,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
@@ -16,15 +18,25 @@ from corpus.decoding import Line, clean
 _FRONT_LINES = 200
 _FRONT_CHARACTERS = 16_384
 _WIDEST = 120
+_INDENT = 2
+"""Columns of white space from which on a paragraph may begin with them."""
+_FEWEST = 3
+_MOSTLY, _HARDLY = 0.3, 0.1
+"""Shares of lines that begin with a small letter: at least at the margin, at most in the indent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A non-blank line: its words without control characters and outer white space; `first` in its paragraph or not."""
+    """A non-blank line: its words without control characters and outer white space; `first` in its paragraph or not.
+
+    `indent` is the white space before the words; `why` says why nobody says them (a running head), "" where somebody may.
+    """
 
     line: Line
     text: str
     first: bool
+    indent: int = 0
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +50,34 @@ class FrontMatter:
 
 
 def rows_of(lines: Iterable[Line]) -> list[Row]:
-    """The non-blank lines in order; a blank line makes the next one the first of a paragraph."""
+    """The non-blank lines in order; a blank line makes the next one the first of a paragraph, and so does an indent where a text has such."""
     rows, first = [], True
     for line in lines:
-        text = clean(line.text).strip()
-        if text:
-            rows.append(Row(line, text, first))
-        first = not text
-    return rows
+        text = clean(line.text).rstrip()
+        words = text.lstrip()
+        if words:
+            rows.append(Row(line, words, first, len(text) - len(words)))
+        first = not words
+    return _indented(rows)
+
+
+def _indented(rows: list[Row]) -> list[Row]:
+    """The rows; where paragraphs begin with an indent and no blank line, as in printed hearings, each of them begins one.
+
+    Sentences go on at the margin in such a text, and in the indent where labels stand out (a hanging indent), which is another layout.
+    """
+    inner = [(above, row) for above, row in itertools.pairwise(rows) if not row.first]
+    deep = [row for _, row in inner if row.indent >= _INDENT]
+    flush = [row for _, row in inner if row.indent < _INDENT]
+    if len(deep) < _FEWEST or _going_on(flush) < _MOSTLY or _going_on(deep) > _HARDLY:
+        return rows
+    begin = {id(row) for row in deep}
+    return [replace(row, first=True) if id(row) in begin else row for row in rows]
+
+
+def _going_on(rows: Sequence[Row]) -> float:
+    """The share of rows that go on with a sentence: they begin with a small letter."""
+    return sum(row.text[0].islower() for row in rows) / len(rows) if rows else 0.0
 
 
 def front_matter(rows: Sequence[Row]) -> FrontMatter:

@@ -13,7 +13,7 @@ PARTICLES = words(
 )
 """Small words inside names and roles."""
 
-LEADING_PARTICLES = words("de van von al el bin ibn di da du le la")
+LEADING_PARTICLES = words("de van von al el bin ibn di da du le la o os")
 """Those of them that may open a name in small letters."""
 
 NOT_NAMES = words(
@@ -28,6 +28,7 @@ NOT_NAMES = words(
     "category tags tag keywords language file format version http https www edited read watch photo photos image caption credit "
     "credits related share number point points one two three four five six seven eight nine ten any bottom line key just let let's "
     "thank thanks please dear hello hi good ladies gentlemen quote unquote every each another next last more most many much all some "
+    "break jingle intro outro music ad ads advertisement sponsor sponsors promo applause laughter crosstalk silence pause recording "
     "nota notas lugar fecha fuente ort datum hinweis quelle lieu objet remarque место дата источник примечание"
 )
 """Words that open or carry a sentence, or head a line of particulars ("Date:"), and make no label alone or together."""
@@ -43,7 +44,8 @@ QUESTION_WORDS = words("question questions answer answers")
 
 SMALL_ROLE_WORDS = words(
     "speaker analyst reporter official manager designer voice member officer interviewer participant journalist editor president "
-    "minister secretary chair executive director engineer"
+    "minister secretary chair executive director engineer señor señora senyor senyora señoría diputado diputada ministro ministra presidente "
+    "presidenta président présidente ministre rapporteur rapporteure deputado deputada hon"
 )
 """Role words that may stand in small letters after a capital one ("Unknown analyst")."""
 

@@ -29,9 +29,9 @@ _NAMES = 40
 
 
 class SpeechReader:
-    """Reads what speech recognisers write, version 1."""
+    """Reads what speech recognisers write, version 2."""
 
-    name: str = "speech/1"
+    name: str = "speech/2"
 
     def recognises(self, source: Source) -> float:
         """0.8 for JSON of a shape that a service writes, else 0."""
