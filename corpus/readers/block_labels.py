@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from corpus.readers.block_tables import table_labels
 from corpus.readers.block_times import is_cue, seconds_of, time_and_name
 from corpus.readers.blocks import Block
-from corpus.readers.plain_marks import Mark, find_mark, label_style
+from corpus.readers.plain_marks import Mark, find_mark
+from corpus.readers.plain_style import label_style
 from corpus.speakers import speaker
 
 _AFTER = re.compile(r"[ \t\u00a0]*(?:[:：]|[–—|-](?=\s)|\.(?=\s|$))?[ \t\u00a0]*")

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from corpus.readers.block_times import seconds_of
 from corpus.readers.blocks import Block
-from corpus.readers.plain_marks import Mark, find_mark, label_style
+from corpus.readers.plain_marks import Mark, find_mark
+from corpus.readers.plain_style import label_style
 from corpus.speakers import speaker
 
 _ROWS = 3

@@ -52,7 +52,7 @@ class PlainReader:
         body = [row for row in rows[front.rows :] if not row.why]
         if not body:
             raise FormatError(f"{source.name}: there are no words in the file; put a transcript into it or take it out")
-        page = take_apart(body)
+        page = take_apart(body, times=True)
         skipped = [(row, "front matter") for row in rows[: front.rows]] + [(row, row.why) for row in rows[front.rows :] if row.why] + page.skipped
         turns = join(page.pieces) or tuple(_turn(index, segment, page.joint) for index, segment in enumerate(page.segments))
         broken = ("the front matter could not be read",) if front.broken else ()

@@ -66,7 +66,10 @@ _DID = _any(
     r"met|meets|convened|assembled|resumed|recessed|adjourned|rose|concluded|closed|ended|began|opened|commenced|suspended|passed|was",
     r"stood|reconvened",
 )
-_PROCEDURE = re.compile(rf"[(\[]?(?:Whereupon,? (?:.{{0,120}} )?|{_BODY} {_DID}\b.{{0,80}} )at {_CLOCK}(?:, .{{0,60}})?\.?[)\]]?$|[(\[]Whereupon\b.{{0,180}}[)\]]\.?$")
+_PROCEDURE = re.compile(
+    rf"[(\[]?(?:Whereupon,? (?:.{{0,120}} )?|{_BODY} {_DID}\b.{{0,80}} )at {_CLOCK}(?:, .{{0,60}})?\.?[)\]]?$|"
+    r"[(\[]Whereupon\b.{0,180}[)\]]\.?$"
+)
 _PROCEDURE_AT_HEAD = re.compile(
     rf"{_BODY} (?:met|convened|assembled|was called to order|commenced|began|opened)\b|.{{0,120}}(?:presiding|in the chair)\.$"
 )

@@ -49,8 +49,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """What speaks for labels: how often each stands where a turn may begin, which have times or are set off, what the head says,
-    which names the format marks."""
+    """What speaks for labels: how often each may begin a turn, which have times or are set off, what the head says, which the format marks."""
 
     counts: Counter[_Key]
     timed: Counter[_Key]

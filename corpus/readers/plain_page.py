@@ -48,16 +48,18 @@ class Page:
     """What is said with times and without speakers; then there are no segments."""
 
 
-def take_apart(body: Sequence[Row], given: Mapping[int, Mark] = _NONE_GIVEN, title: str = "") -> Page:
+def take_apart(body: Sequence[Row], given: Mapping[int, Mark] = _NONE_GIVEN, title: str = "", times: bool = False) -> Page:
     """Heading, opening statement, labelled turns and tail of the rows below the front matter; at least one segment.
 
     `given` are marks that the format has besides its words, by row (see `believe`), `title` is the one it gives outside of them.
+    With `times`, a text without labels whose lines bear times is taken apart by them (`Page.pieces`).
     """
     labelled = believe(body, given)
-    end = len(body) if any(labelled.marks) else next((at for at in range(len(body), 0, -1) if not tail_reason(body[at - 1].text)), 0)
-    timely = None if any(labelled.marks) else timed(body[:end])
-    if timely:
-        return _of_pieces(timely, body[end:])
+    if times and not any(labelled.marks):
+        end = next((at for at in range(len(body), 0, -1) if not tail_reason(body[at - 1].text)), 0)
+        timely = timed(body[:end])
+        if timely:
+            return _of_pieces(timely, body[end:])
     begins = [(at, mark) for at, mark in enumerate(labelled.marks) if mark]
     page = Page(_joint(body, labelled))
     page.skipped.extend((body[at], "time") for at in sorted(labelled.stamps))
