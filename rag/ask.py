@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -26,9 +26,10 @@ from rag.names import match
 from rag.question import Understood, understand
 from rag.quote import Quote
 from rag.record import Record
-from rag.rerank import FIRST, follow, reranked
+from rag.rerank import FIRST, follow, reading
 from rag.retrieve import DEFAULT, DEPTH, Ranking, Weights, hits, rank
 from rag.scope import Part, Scope, in_effect, together
+from rag.steps import Asking, Proving, Reading, Searching, Step, result
 from rag.verify import Verifier
 from rag.writers import Writer
 from rag.writers.extractive import ExtractiveWriter
@@ -137,7 +138,7 @@ class Engine:
 
     def search(self, question: str, scope: Scope = Scope(), depth: int = DEPTH) -> tuple[Hit, ...]:  # noqa: B008 - a frozen value
         """Every hit that `depth` passages of each ranking give, best first."""
-        return self._found(self._record, question, scope, depth)[1]
+        return result(self._found(self._record, question, scope, depth))[1]
 
     def ask(
         self,
@@ -154,33 +155,58 @@ class Engine:
         what is quoted (the writer's own measure where None). `without` holds the keys of found parts (`Part.key`) that are
         not meant. ScopeError for a filter that names nothing.
         """
+        return result(self.asking(question, scope, history, depth, most_words, without))
+
+    def asking(
+        self,
+        question: str,
+        scope: Scope = Scope(),  # noqa: B008 - a frozen value
+        history: Sequence[tuple[str, str]] = (),
+        depth: int = DEPTH,
+        most_words: int | None = None,
+        without: Sequence[str] = (),
+    ) -> Asking:
+        """`ask`, step by step: each is told before it is done, quotations as they are proved; the Answer is what the generator returns."""
         record = self._record
         record.allowed(scope)
         cast = record.cast.within(scope.transcripts) if scope.transcripts else record.cast
         understood = understand(question, history, cast, without)
         parts = in_effect(understood.parts, scope)
         searched = scope.narrowed(together(parts))
-        ranking, found = self._found(record, understood.text, searched, depth)
+        yield Searching(understood.text, searched, parts)
+        ranking, found = yield from self._found(record, understood.text, searched, depth)
         if understood.is_hopeless or (understood.namesakes and not scope.speakers) or not found:
             why = lead.no_answer(understood, bool(scope.speakers), bool(found), searched, record.cast)
             return self._refused(question, understood, searched, found, 0.0, why, parts)
         choice = self._writer.choose(record, understood.topic, self._vector(understood.topic), ranking, most_words)
         if choice.confidence < REFUSE_BELOW or not choice.places:
             return self._refused(question, understood, searched, found, choice.confidence, lead.NOT_IN_THE_RECORD, parts)
-        quotes = tuple(self._verifier.quote(record.transcript(place.transcript), place) for place in choice.places)
+        quotes = yield from self._proved(record, choice.places)
         proved = tuple(quote for quote in quotes if quote.proof.verified)
         status: Status = "answered" if proved else "failed"
         text = lead.answered(proved, record.transcript) if proved else lead.failed(quotes)
         return Answer(question, understood.text, searched, status, text, proved or quotes, found, choice.confidence, self.generation, parts)
 
-    def _found(self, record: Record, question: str, scope: Scope, depth: int) -> tuple[Ranking, tuple[Hit, ...]]:
+    def _found(self, record: Record, question: str, scope: Scope, depth: int) -> Generator[Step, None, tuple[Ranking, tuple[Hit, ...]]]:
         """The ranking and its hits, both in the reranker's order where there is one."""
         ranking = rank(record, question, self._vector(question), scope, depth, self._weights)
         found = tuple(hits(record, ranking, self._weights))
+        yield Reading(0, min(len(found), FIRST) if self.reranker else len(found))
         if self.reranker is None or not found:
             return ranking, found
-        read = reranked(record, question, found, self.reranker)
+        read = yield from reading(record, question, found, self.reranker)
         return follow(record, ranking, found, read), read
+
+    def _proved(self, record: Record, places: Sequence[Place]) -> Generator[Step, None, tuple[Quote, ...]]:
+        """The words at the places, each checked against its file, in the order of the places; those of one speaker in one file are read together."""
+        beside: dict[tuple[str, str], list[Place]] = {}
+        for place in places:
+            beside.setdefault((place.transcript, record.transcript(place.transcript).turns[place.turn].speaker.name), []).append(place)
+        proved: dict[Place, Quote] = {}
+        for place in (place for group in beside.values() for place in group):
+            yield Proving(tuple(proved.values()), len(places))
+            proved[place] = self._verifier.quote(record.transcript(place.transcript), place)
+        return tuple(proved[place] for place in places)
 
     def _reranking(self) -> dict[str, object]:
         identity = self.reranker and self.reranker.identity

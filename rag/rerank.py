@@ -8,7 +8,7 @@ stay with the places in the list, so they still fall from the first hit to the l
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 import numpy as np
 
@@ -18,9 +18,12 @@ from rag.answer import Hit
 from rag.fitting import Piece, parts, shortened
 from rag.record import Record
 from rag.retrieve import Ranking
+from rag.steps import Reading, result
 
 FIRST = 50
 """So many hits are read again; those below keep their order."""
+AT_A_TIME = 32
+"""Texts that are scored between two looks at whether anybody still wants to know."""
 QUESTION_SHARE = 0.5
 """At most this share of the reranker's limit is given to the question."""
 
@@ -30,10 +33,21 @@ def reranked(record: Record, question: str, found: Sequence[Hit], reranker: Rera
 
     `why` of a hit that was read gets its score under "reranker".
     """
+    return result(reading(record, question, found, reranker, first))
+
+
+def reading(record: Record, question: str, found: Sequence[Hit], reranker: Reranker, first: int = FIRST) -> Generator[Reading, None, tuple[Hit, ...]]:
+    """`reranked`, telling as it goes how many of the hits are read; the longest texts come first, as a model takes them."""
     top, limit = found[:first], reranker.identity.limit
     asked = shortened(question, lambda text: reranker.count(text, "") <= limit * QUESTION_SHARE)
     texts = [list(parts(_pieces(record, hit), lambda text: reranker.count(asked, text) <= limit)) for hit in top]
-    scores = reranker.scores(asked, [text for own in texts for text in own])
+    every = [text for own in texts for text in own]
+    longest = sorted(range(len(every)), key=lambda i: -len(every[i]))
+    scores = np.empty(len(every), dtype=np.float32)
+    for at in range(0, len(every), AT_A_TIME):
+        yield Reading(at * len(top) // len(every), len(top))
+        batch = longest[at : at + AT_A_TIME]
+        scores[batch] = reranker.scores(asked, [every[i] for i in batch])
     ends = np.cumsum([len(own) for own in texts]).tolist()
     best = [float(scores[end - len(own) : end].max()) for own, end in zip(texts, ends, strict=True)]
     order = sorted(range(len(top)), key=lambda i: (-best[i], i))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
+import time
 from collections.abc import Sequence
 
 from corpus.errors import ScopeError
@@ -13,6 +14,7 @@ from rag import lead
 from rag.answer import Answer, Hit
 from rag.quote import Proof, Quote
 from rag.scope import Part, Scope, in_effect, together
+from rag.steps import Asking, Proving, Reading, Searching, result
 
 HOSTILE = (
     "<script>window.pwned='script'</script>",
@@ -66,8 +68,10 @@ def long(turns: int = 5000) -> Transcript:
 class FakeEngine:
     """Answers with each sentence that holds the longest word of the question; refuses when none does.
 
-    A speaker's full name and "since YEAR" in a question limit it.
+    A speaker's full name and "since YEAR" in a question limit it. A question that ends in "slowly?" takes PAUSE seconds before each step.
     """
+
+    PAUSE = 0.6
 
     generation = "fake"
 
@@ -76,6 +80,7 @@ class FakeEngine:
         self.verified = verified
         self.asked: list[tuple[str, Scope, tuple[tuple[str, str], ...]]] = []
         self.without: list[tuple[str, ...]] = []
+        self.proved: list[str] = []
         self.speakers = tuple(dict.fromkeys(turn.speaker.name for t in transcripts for turn in t.turns if turn.speaker.name))
 
     def transcript(self, id: str) -> Transcript:
@@ -100,6 +105,16 @@ class FakeEngine:
         *,
         without: Sequence[str] = (),
     ) -> Answer:
+        return result(self.asking(question, scope, history, without=without))
+
+    def asking(
+        self,
+        question: str,
+        scope: Scope = Scope(),  # noqa: B008
+        history: Sequence[tuple[str, str]] = (),
+        *,
+        without: Sequence[str] = (),
+    ) -> Asking:
         self.asked.append((question, scope, tuple(history)))
         self.without.append(tuple(without))
         if question == "crash":
@@ -108,7 +123,12 @@ class FakeEngine:
             self.transcript(id)
         parts = in_effect([part for part in _parts(question, self.speakers) if part.key not in without], scope)
         scope = scope.narrowed(together(parts))
-        word = max(re.findall(r"\w+", question) or [""], key=len)
+        understood = f"{question} (after {history[-1][0]})" if history else question
+        pause = self.PAUSE if question.endswith("slowly?") else 0.0
+        yield Searching(understood, scope, parts)
+        time.sleep(pause)
+        yield Reading(0, sum(len(t.turns) for t in self.transcripts))
+        word = max(re.findall(r"\w+", question.removesuffix("slowly?")) or [""], key=len)
         places = [place for t in self.transcripts for place in _sentences(t, word, scope)][:12]
         proof = Proof(self.verified, "0" * 64, "" if self.verified else "the file has changed since it was indexed")
         quotes = tuple(
@@ -116,10 +136,13 @@ class FakeEngine:
             for place in places
             for t in (self.transcript(place.transcript),)
         )
+        for done in range(len(quotes)):
+            time.sleep(pause)
+            self.proved.append(quotes[done].text)
+            yield Proving(quotes[:done], len(quotes))
         hits = tuple(Hit(Place(t.id, 0), (Place(t.id, 0),), 0.1) for t in self.transcripts if t.turns)
         status = "refused" if not quotes else "answered" if self.verified else "failed"
         text = (lead.answered(quotes, self.transcript) if self.verified else lead.failed(quotes)) if quotes else "The record does not say."
-        understood = f"{question} (after {history[-1][0]})" if history else question
         return Answer(question, understood, scope, status, text, quotes, hits, 0.5, "fake", parts)  # type: ignore[arg-type]
 
 

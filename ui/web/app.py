@@ -1,45 +1,40 @@
 """The web app: the page wired to an engine, and the server that shows it.
 
-What is said is in `talk` and `conversation`, what is read in `reader`, where things stand in `layout`, who may call in
+What is said is in `talk`, `conversation` and `conversing`, what is read in `reader`, where things stand in `layout`, who may call in
 `security`.
 """
 
 from __future__ import annotations
 
-import itertools
 import socket
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import gradio as gr
 from starlette.middleware import Middleware
 
-from corpus.errors import QuothError, SettingError
+from corpus.errors import SettingError
 from rag.talks import Talks
-from ui.web import evaluations, fonts, reopening, saved
-from ui.web.conversation import trouble
-from ui.web.filters import Filters
+from ui.web import evaluations, fonts, reopening
+from ui.web.conversing import Conversing, move
+from ui.web.desk import LINE
 from ui.web.keeping import Shelf
 from ui.web.layout import Page, header, page, speaker_choices, transcript_choices
 from ui.web.port import Engine
 from ui.web.reports import routes
 from ui.web.security import Guard, served_names
 from ui.web.site import Pane, Site
-from ui.web.talk import Conversation, Exchange, ask_within, ask_without, chosen, messages, offered, talk
+from ui.web.talk import messages
 from ui.web.theme import ICON, STYLES, scripts, theme
 
 Updates = dict[Any, Any]
 
-NO_ANSWER: Final = "No answer came: the server is too busy or has met a fault of its own. Ask again; if it stays so, its terminal says why."
-
 NOTHING_ELSE: Final = Site()
 
-_SHOWN = itertools.count()
-"""Numbers what is sent to the reader, so that the same place a second time is still news to it."""
+QUEUE: Final = 1_000
+WORKERS: Final = 2 * LINE
+"""Events that Gradio holds, and those it lets run at once: more than the desk takes, so that the desk decides who waits and says so."""
 
 
 def build(engine: Engine, examples: Sequence[str], site: Site = NOTHING_ELSE) -> gr.Blocks:
@@ -53,104 +48,20 @@ def build(engine: Engine, examples: Sequence[str], site: Site = NOTHING_ELSE) ->
 
 
 def _wire(blocks: gr.Blocks, engine: Engine, parts: Page, shelf: Shelf | None, panes: Sequence[Pane], talks: Talks | None) -> None:
+    does = Conversing(engine, parts, shelf, talks)
     filters = [parts.transcripts, parts.speakers, parts.since, parts.until]
-    changed = [parts.box, parts.first, parts.chat, parts.again, parts.past, parts.reader, parts.kept, parts.address]
-    record = [parts.head, parts.transcripts, parts.speakers]
+    changed = [parts.box, parts.first, parts.chat, parts.again, parts.past, parts.reader, parts.address, parts.chips]
     quiet: Any = {"api_visibility": "private", "show_progress": "hidden"}
-    box = [parts.box, parts.past, parts.kept, *filters]
+    many: Any = {**quiet, "concurrency_limit": None}  # the desk says who is served when
     # A question sent while another is being answered waits for it; by Gradio's own choice it would be lost.
-    asks = [parts.box.submit(partial(_ask, engine, parts, shelf, talks), box, changed, trigger_mode="always_last", **quiet)]
-    for question, button in parts.examples:
-        asks.append(button.click(partial(_ask, engine, parts, shelf, talks, question), [parts.past, parts.kept, *filters], changed, **quiet))
+    asks = [parts.box.submit(does.ask, [parts.box, parts.past, parts.address, *filters], changed, trigger_mode="always_last", **many)]
+    asks += [button.click(does.example(question), [parts.past, parts.address, *filters], changed, **many) for question, button in parts.examples]
+    asks.append(parts.chips.drop(does.rework, [parts.past, parts.address], changed, **many))  # Gradio makes `drop` because chips.js fires it
     for asked in asks:
-        asked.failure(partial(_failed, parts), parts.past, changed, **quiet)
-    again = [parts.past, parts.chat, parts.reader, parts.chips]
-    drops = parts.chips.drop(_dropping(engine, parts, shelf, talks), [parts.past, parts.kept], again, **quiet)  # Gradio makes `drop` because chips.js fires it
-    drops.failure(partial(_not_dropped, parts), parts.past, again, **quiet)
-    parts.again.click(partial(_anew, parts), None, changed, **quiet)
-    blocks.load(_opening(engine, parts, panes, talks), None, [*record, *changed], **quiet)
-
-
-def _ask(
-    engine: Engine,
-    parts: Page,
-    shelf: Shelf | None,
-    talks: Talks | None,
-    question: str,
-    past: Conversation,
-    kept: str,
-    transcripts: list[str],
-    speakers: list[str],
-    since: str,
-    until: str,
-) -> Iterator[Updates]:
-    """Shows the question at once, then what is said to it and the first quotation in the reader."""
-    if not question.strip():
-        yield {parts.box: ""}
-        return
-    pending = (*past, Exchange(question, ""))
-    chat, shown = gr.update(value=messages(pending), visible=True), gr.update(visible=True)
-    yield {parts.box: "", parts.first: gr.update(visible=False), parts.chat: chat, parts.again: shown, parts.past: pending}
-    _move(engine)
-    exchange = talk(engine, question, Filters(tuple(transcripts or ()), tuple(speakers or ()), since or "", until or ""), past, shelf)
-    opened = {parts.reader: {"opens": exchange.opens, "number": next(_SHOWN)}} if exchange.opens else {}
-    talked = (*past, exchange)
-    id = saved.keep(talks, kept, talked) if talks else ""
-    mend = {} if exchange.lead else {parts.box: question}  # to be asked again; else the box may hold the next question by now
-    yield {parts.chat: messages(talked), parts.past: talked, parts.kept: id, parts.address: {"id": id}, **mend, **opened}
-
-
-def _dropping(engine: Engine, parts: Page, shelf: Shelf | None, talks: Talks | None) -> Callable[[Conversation, str, gr.EventData], Updates]:
-    """What a click on a chip does: the question is asked again without that limit, and the new answer takes the place of the old."""
-
-    def drop(past: Conversation, kept: str, event: gr.EventData) -> Updates:
-        done: Updates = {parts.chips: {"done": next(_SHOWN)}}
-        sent = event._data if isinstance(event._data, dict) else {}
-        talked = _again(engine, past, sent, shelf)
-        if talked is None:
-            return done
-        at = int(sent["exchange"])
-        if talks:
-            saved.keep(talks, kept, talked)
-        opened = {parts.reader: {"opens": talked[at].opens, "number": next(_SHOWN)}} if talked[at].opens else {}
-        return {parts.past: talked, parts.chat: messages(talked), **opened, **done}
-
-    return drop
-
-
-def _again(engine: Engine, past: Conversation, sent: Mapping[str, object], shelf: Shelf | None) -> Conversation | None:
-    """The conversation with a question asked again, without the limit of a chip or within one that was offered; None for neither."""
-    taken, added = chosen(past, sent.get("exchange"), sent.get("chip")), offered(past, sent.get("exchange"), sent.get("more"))
-    if taken:
-        _move(engine)
-        return ask_without(engine, past, *taken, shelf)
-    if added:
-        _move(engine)
-        return ask_within(engine, past, *added, shelf)
-    return None
-
-
-def _not_dropped(parts: Page, past: Conversation) -> Updates:
-    """After a fault of the program's own the answer stays as it was, and its chips can be used again."""
-    return {parts.chat: messages(past), parts.chips: {"done": next(_SHOWN)}}
-
-
-def _move(engine: Engine) -> None:
-    """To a newer generation if there is a sound one; the open one goes on answering if there is not."""
-    with suppress(QuothError):
-        engine.refresh()
-
-
-def _failed(parts: Page, past: Conversation) -> Updates:
-    """After a fault of the program's own: the question that was pending is told so."""
-    told = (*past[:-1], replace(past[-1], message=trouble(NO_ANSWER))) if past else ()
-    return {parts.chat: messages(told), parts.past: told}
-
-
-def _anew(parts: Page) -> Updates:
-    hidden = gr.update(visible=False)
-    fresh: Updates = {parts.kept: "", parts.address: {"id": ""}}
-    return {**fresh, parts.past: (), parts.chat: gr.update(value=[], visible=False), parts.again: hidden, parts.first: gr.update(visible=True)}
+        asked.failure(does.failed, parts.past, changed, **quiet)
+    parts.stop.click(does.stop, None, None, queue=False, **quiet)
+    parts.again.click(does.anew, None, changed, **quiet)
+    blocks.load(_opening(engine, parts, panes, talks), None, [parts.head, parts.transcripts, parts.speakers, *changed], **quiet)
 
 
 def _opening(engine: Engine, parts: Page, panes: Sequence[Pane], talks: Talks | None) -> Callable[[gr.Request], Updates]:
@@ -162,14 +73,14 @@ def _opening(engine: Engine, parts: Page, panes: Sequence[Pane], talks: Talks | 
         if not talked:
             return shown
         chat = {parts.chat: gr.update(value=messages(talked), visible=True), parts.first: gr.update(visible=False), parts.again: gr.update(visible=True)}
-        return {**shown, **chat, parts.past: talked, parts.kept: id, parts.address: {"id": id}}
+        return {**shown, **chat, parts.past: talked, parts.address: {"id": id}}
 
     return opening
 
 
 def _refreshed(engine: Engine, parts: Page, panes: Sequence[Pane]) -> Updates:
     """A page that is opened shows the newest generation."""
-    _move(engine)
+    move(engine)
     transcripts, speakers = transcript_choices(engine), speaker_choices(engine)
     return {
         parts.head: header(engine, panes),
@@ -198,11 +109,11 @@ def serve(engine: Engine, host: str, port: int, examples: Sequence[str], on_read
 def launch(blocks: gr.Blocks, host: str, port: int, site: Site = NOTHING_ELSE) -> gr.Blocks:
     """Starts a server in a thread of its own, with the routes of the `site` beside the app, and returns once it answers."""
     name = f"[{host}]" if ":" in host and not host.startswith("[") else host
-    blocks.queue(max_size=64, default_concurrency_limit=4, api_open=False)
+    blocks.queue(max_size=QUEUE, default_concurrency_limit=4, api_open=False)
     blocks.launch(
         server_name=name, server_port=port, prevent_thread_lock=True, quiet=True, share=False, inbrowser=False,
         show_error=False, strict_cors=True, ssr_mode=False, enable_monitoring=False, run_history=False, mcp_server=False, pwa=False,
-        footer_links=[], allowed_paths=[], max_file_size="1kb", theme=theme(), css_paths=list(STYLES), favicon_path=ICON,
+        max_threads=WORKERS, footer_links=[], allowed_paths=[], max_file_size="1kb", theme=theme(), css_paths=list(STYLES), favicon_path=ICON,
         js=scripts(), app_kwargs={
             "middleware": [Middleware(Guard, names=served_names(host))], "routes": [*fonts.routes(), *site.routes, *(routes(site.kept) if site.kept else ())],
         },

@@ -1,5 +1,6 @@
 // The conversation. Gradio scrolls it to its end and names each message by its raw markup; a reader wants the new question
-// at the top, its answer below, and the answer itself read aloud. The button that sends has no name of its own.
+// at the top, its answer below, and the answer itself read aloud. The button that sends has no name of its own, and gives way to the one
+// that stops while an answer is on its way; Escape in the question box stops it too.
 () => {
   const toTop = (row) => {
     const chat = document.querySelector('#q-chat');
@@ -12,15 +13,28 @@
     }
     const send = document.querySelector('#q-box .submit-button:not([aria-label])');
     if (send) send.setAttribute('aria-label', 'Ask');
-    const asked = document.querySelectorAll('#q-chat .user-row'), said = document.querySelectorAll('#q-chat .q-reply');
-    if (asked.length && asked.length + said.length > seen) toTop(asked[asked.length - 1]);
-    seen = asked.length + said.length;
+    const asked = document.querySelectorAll('#q-chat .user-row'), said = document.querySelectorAll('#q-chat :is(.q-reply, .q-coming)');
+    const now = asked.length + (said.length && said[said.length - 1].matches('.q-reply') ? .5 : 0);
+    if (asked.length && now > seen) toTop(asked[asked.length - 1]);
+    seen = now;
+    work(!!document.querySelector('#q-chat .q-coming'));
     for (const cite of document.querySelectorAll('#q-chat .q-cite')) {
       if (cite.getAttribute('href') === location.hash) cite.setAttribute('aria-current', 'true');
       else cite.removeAttribute('aria-current');
     }
   };
-  let seen = 0;
+  let seen = 0;                            // questions, and a half for the last one's answer
+  const stop = () => document.querySelector('#q-stop');
+  const work = (on) => {
+    const root = document.documentElement, was = root.hasAttribute('data-asking'), here = document.activeElement;
+    if (on !== was) root.toggleAttribute('data-asking', on);
+    if (was && !on && here === stop()) document.querySelector('#q-box textarea').focus({preventScroll: true});
+  };
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !document.documentElement.hasAttribute('data-asking') || !event.target.closest?.('#q-box')) return;
+    event.preventDefault();
+    stop().click();
+  });
   const talk = document.querySelector('#q-talk');
   if (talk) new MutationObserver(tidy).observe(talk, {childList: true, subtree: true, attributeFilter: ['aria-label']});
   document.addEventListener('quoth-opened', tidy);

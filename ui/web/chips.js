@@ -1,5 +1,5 @@
-// The chips under an answer: × asks the same question again without that limit, "only …" within one. Only two numbers go to the server,
-// which answer and which chip; until the new answer stands in its place no other question is sent, for it would get lost.
+// The chips under an answer: × asks the same question again without that limit, "only …" within one, "Ask again" as it was. Only numbers go
+// to the server, which answer and which chip; until the new answer stands in its place no other question is sent, for it would get lost.
 let busy = null;                          // {row, exchange} while a question is being asked again
 
 const replies = () => [...document.querySelectorAll('#q-chat .q-reply')];
@@ -12,7 +12,8 @@ function drop(event) {
   busy = {row, exchange};
   row.setAttribute('aria-busy', 'true');
   const which = (kind) => [...row.querySelectorAll(kind)].indexOf(button);
-  trigger('drop', button.matches('.q-on') ? {exchange, more: which('.q-on')} : {exchange, chip: which('.q-off')});
+  if (button.matches('.q-anew')) trigger('drop', {exchange, anew: true});
+  else trigger('drop', button.matches('.q-on') ? {exchange, more: which('.q-on')} : {exchange, chip: which('.q-off')});
 }
 
 function hold(event) {                    // Enter and the buttons that would send or clear

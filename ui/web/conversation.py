@@ -46,9 +46,10 @@ def reply(answer: Answer, engine: Engine, without: Iterable[Part] = (), limits: 
     return f'<div class="q-reply q-{answer.status}">{"".join(parts)}</div>'
 
 
-def trouble(sentence: str) -> str:
-    """A message that says why there is no answer."""
-    return f'<div class="q-reply q-trouble"><p class="q-lead">{md_text(sentence)}</p></div>'
+def trouble(sentence: str, offer: str = "") -> str:
+    """A message that says why there is no answer; `offer` is a button, as HTML of our own."""
+    below = f'<p class="q-scope q-parts">{offer}</p>' if offer else ""
+    return f'<div class="q-reply q-trouble"><p class="q-lead">{md_text(sentence)}</p>{below}</div>'
 
 
 def _understood(answer: Answer) -> str:

@@ -35,6 +35,7 @@ class Page:
     examples: tuple[tuple[str, gr.Button], ...]
     chat: gr.Chatbot
     box: gr.Textbox
+    stop: gr.Button
     again: gr.Button
     chips: gr.HTML
     transcripts: gr.Dropdown
@@ -43,7 +44,6 @@ class Page:
     until: gr.Textbox
     reader: gr.HTML
     past: gr.State
-    kept: gr.State
     address: gr.HTML
 
 
@@ -56,6 +56,7 @@ def page(engine: Engine, examples: Sequence[str], panes: Sequence[Pane] = (), hi
             chat = _chat()
             with gr.Column(elem_id="q-ask"):
                 box = _box()
+                stop = gr.Button("Stop", elem_id="q-stop", size="sm")
                 with gr.Accordion("Filters", open=False, elem_id="q-filters"):
                     transcripts, speakers, since, until = _filters(engine)
                 again = gr.Button("New conversation", elem_id="q-again", visible=False, size="sm")
@@ -65,7 +66,7 @@ def page(engine: Engine, examples: Sequence[str], panes: Sequence[Pane] = (), hi
             pane = _reader(engine)
     for other in panes:
         _pane(other)
-    return Page(head, first, buttons, chat, box, again, taken, transcripts, speakers, since, until, pane, gr.State(()), gr.State(""), shown)
+    return Page(head, first, buttons, chat, box, stop, again, taken, transcripts, speakers, since, until, pane, gr.State(()), shown)
 
 
 def header(engine: Engine, panes: Sequence[Pane] = ()) -> str:

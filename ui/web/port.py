@@ -9,6 +9,7 @@ from corpus.transcript import Place, Transcript
 from rag.answer import Answer
 from rag.quote import Quote
 from rag.scope import Scope
+from rag.steps import Asking
 
 
 class Engine(Protocol):
@@ -30,6 +31,9 @@ class Engine(Protocol):
 
         `without` holds the keys of parts of the question (`Part.key`) that are not meant.
         """
+
+    def asking(self, question: str, scope: Scope = ..., history: Sequence[tuple[str, str]] = ..., *, without: Sequence[str] = ...) -> Asking:
+        """`ask`, step by step: each is told before it is done, and the Answer is what the generator returns."""
 
     def quote(self, place: Place) -> Quote:
         """The words at `place`, checked against their file now; ScopeError for no such transcript, ValueError for no such place."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.errors import QuothError
 from rag.quote import Quote
 from rag.scope import Part
+from rag.steps import Step, result
 from ui.escape import md_text
 from ui.render import answer_json
 from ui.web.conversation import reply, trouble
@@ -32,7 +33,7 @@ class Exchange:
 
     `opens` is the address of the first quotation in the reader, "" for none. `filters` were set when it was put; `parts` are the
     limits that its own words set, shown as chips in this order, `without` those that were taken off. `answer` is what was
-    answered, as JSON, empty where nothing was; `more` are the limits that are offered with it.
+    answered, as JSON, empty where nothing was; `more` are the limits that are offered with it. `pending` is true while it is worked on.
     """
 
     question: str
@@ -44,9 +45,13 @@ class Exchange:
     without: tuple[Part, ...] = ()
     answer: Mapping[str, Any] = field(default_factory=dict)
     more: tuple[Limit, ...] = ()
+    pending: bool = False
 
 
 Conversation = tuple[Exchange, ...]
+
+
+Talking = Generator[Step, None, Exchange]
 
 
 def talk(engine: Engine, question: str, filters: Filters, past: Conversation, shelf: Shelf | None = None, without: tuple[Part, ...] = ()) -> Exchange:
@@ -54,11 +59,16 @@ def talk(engine: Engine, question: str, filters: Filters, past: Conversation, sh
 
     With a `shelf`, an answer and a refusal can be made test questions. Limits in `without` are ignored, whatever the words say.
     """
+    return result(talking(engine, question, filters, past, shelf, without))
+
+
+def talking(engine: Engine, question: str, filters: Filters, past: Conversation, shelf: Shelf | None = None, without: tuple[Part, ...] = ()) -> Talking:
+    """`talk`, step by step; whoever goes on no further stops the work."""
     if len(question) > LONGEST_QUESTION:
         return Exchange(question[:80], trouble(f"A question has at most {LONGEST_QUESTION:,} characters; this one has {len(question):,}."))
     history = tuple((exchange.question, exchange.lead) for exchange in past if exchange.lead)
     try:
-        answer = engine.ask(question, filters.scope(), history, without=[part.key for part in without])
+        answer = yield from engine.asking(question, filters.scope(), history, without=[part.key for part in without])
         foot = offer(shelf.put(answer, history, filters != Filters())) if shelf and answer.status != "failed" else ""
         quotes = numbered(answer.quotes)
         more = more_of(quotes, filters)
@@ -66,6 +76,23 @@ def talk(engine: Engine, question: str, filters: Filters, past: Conversation, sh
         return Exchange(question, message, answer.text, first_link(quotes, engine), filters, answer.parts, without, answer_json(answer, engine), more)
     except QuothError as error:
         return Exchange(question, trouble(sentence(error)))
+
+
+def again(past: Conversation, sent: object) -> tuple[int, Filters, tuple[Part, ...]] | None:
+    """Which exchange is asked again, with which filters, and with what taken off, after a click below it; None for whatever else a program may send.
+
+    `sent` is {"exchange": N} with "chip" (a limit that is taken off), "more" (one of those offered) or "anew" (as it was), counted from 0.
+    """
+    if not isinstance(sent, dict):
+        return None
+    at, taken, added = sent.get("exchange"), chosen(past, sent.get("exchange"), sent.get("chip")), offered(past, sent.get("exchange"), sent.get("more"))
+    if taken:
+        return taken[0], *relaxed(past[taken[0]], taken[1])
+    if added:
+        return added[0], past[added[0]].filters.narrowed(added[1]), past[added[0]].without
+    if sent.get("anew") is True and type(at) is int and 0 <= at < len(past) and not past[at].pending:
+        return at, past[at].filters, past[at].without
+    return None
 
 
 def chosen(past: Conversation, exchange: object, chip: object) -> tuple[int, Part | Limit] | None:
@@ -85,23 +112,24 @@ def offered(past: Conversation, exchange: object, choice: object) -> tuple[int, 
 
 
 def ask_without(engine: Engine, past: Conversation, at: int, part: Part | Limit, shelf: Shelf | None = None) -> Conversation:
-    """The conversation with the question of exchange `at` put again, and answered, as if it had not been limited to `part`.
-
-    It is asked with its own filters, after what went before it, and without whatever was taken off it before.
-    """
-    old = past[at]
-    if isinstance(part, Limit):
-        return _again(engine, past, at, old.filters.without(part), old.without, shelf)
-    return _again(engine, past, at, old.filters, (*old.without, part), shelf)
+    """The conversation with the question of exchange `at` put again, and answered, as if it had not been limited to `part`."""
+    filters, without = relaxed(past[at], part)
+    return replaced(past, at, talk(engine, past[at].question, filters, past[:at], shelf, without))
 
 
 def ask_within(engine: Engine, past: Conversation, at: int, limit: Limit, shelf: Shelf | None = None) -> Conversation:
     """The conversation with the question of exchange `at` put again within `limit`."""
-    return _again(engine, past, at, past[at].filters.narrowed(limit), past[at].without, shelf)
+    return replaced(past, at, talk(engine, past[at].question, past[at].filters.narrowed(limit), past[:at], shelf, past[at].without))
 
 
-def _again(engine: Engine, past: Conversation, at: int, filters: Filters, without: tuple[Part, ...], shelf: Shelf | None) -> Conversation:
-    return (*past[:at], talk(engine, past[at].question, filters, past[:at], shelf, without), *past[at + 1 :])
+def relaxed(old: Exchange, part: Part | Limit) -> tuple[Filters, tuple[Part, ...]]:
+    """The filters, and what is taken off, of a question that is to be put again without `part`; what was taken off before stays off."""
+    return (old.filters.without(part), old.without) if isinstance(part, Limit) else (old.filters, (*old.without, part))
+
+
+def replaced(past: Conversation, at: int, exchange: Exchange) -> Conversation:
+    """The conversation with `exchange` in the place of the one numbered `at`."""
+    return (*past[:at], exchange, *past[at + 1 :])
 
 
 def more_of(quotes: Sequence[Quote], filters: Filters) -> tuple[Limit, ...]:
