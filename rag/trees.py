@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,16 +37,22 @@ class Trees:
         """float64 (rows,): the sum of every tree's leaf, `base` added; `features` is (rows, len(names)) in the order of `names`, without NaN."""
         if features.ndim != 2 or features.shape[1] != len(self.names):
             raise ValueError(f"expected rows of {len(self.names)} features, got an array of shape {features.shape}")
-        nodes = self.feature.shape[1]
-        offsets = np.arange(len(self.feature), dtype=np.int64) * nodes
-        feature, threshold = self.feature.ravel(), self.threshold.ravel()
-        # Children as positions in the flattened arrays: a step down is one look-up.
-        left, right = (self.left + offsets[:, None]).ravel(), (self.right + offsets[:, None]).ravel()
-        at = np.broadcast_to(offsets, (len(features), len(offsets)))
-        rows = np.arange(len(features), dtype=np.int64)[:, None]
+        table, (feature, threshold, children, value) = np.ascontiguousarray(features, np.float32), self._flat
+        rows = np.arange(len(table), dtype=np.int32)[:, None] * table.shape[1]
+        at = np.broadcast_to(np.arange(len(self.feature), dtype=np.int32) * self.feature.shape[1], (len(table), len(self.feature)))
         for _ in range(self.depth):
-            at = np.where(features[rows, feature[at]] <= threshold[at], left[at], right[at])
-        return np.asarray(self.base + self.value.ravel()[at].sum(axis=1), dtype=np.float64)
+            at = children.take(2 * at + (table.take(rows + feature.take(at)) > threshold.take(at)))
+        return np.asarray(self.base + value.take(at).sum(axis=1), dtype=np.float64)
+
+    @cached_property
+    def _flat(self) -> tuple[npt.NDArray[np.int32], Features, npt.NDArray[np.int32], Scores]:
+        """Every tree's nodes in one row: feature, threshold, the positions of both children side by side, value."""
+        # Compared as float32: above the threshold is above the greatest float32 that is not above it.
+        near = self.threshold.astype(np.float32)
+        threshold = np.where(near <= self.threshold, near, np.nextafter(near, np.float32(-np.inf)))
+        offsets = np.arange(len(self.feature), dtype=np.int32)[:, None] * self.feature.shape[1]
+        children = np.stack([self.left + offsets, self.right + offsets], axis=-1)
+        return self.feature.ravel(), threshold.ravel(), children.ravel().astype(np.int32), self.value.ravel()
 
     @classmethod
     def parse(cls, held: Mapping[str, Any]) -> Trees:

@@ -39,3 +39,11 @@ def test_rows_of_another_width_are_refused() -> None:
 
 def test_no_trees_give_the_base() -> None:
     assert Trees.parse({"features": [], "base": 1.0, "trees": []}).scores(np.zeros((2, 0), np.float32)).tolist() == [1.0, 1.0]
+
+
+@pytest.mark.parametrize("threshold", [0.1, 0.3, -0.1, -0.7, 1e-3, 16777217.0])
+def test_a_threshold_between_two_numbers_of_single_precision_parts_them(threshold: float) -> None:
+    near = np.float32(threshold)
+    rows = np.array([[np.nextafter(near, np.float32(-np.inf))], [near], [np.nextafter(near, np.float32(np.inf))]], dtype=np.float32)
+    found = Trees.parse({"features": ["a"], "base": 0.0, "trees": [[[0, threshold, 1, 2], [-1.0], [1.0]]]}).scores(rows)
+    assert found.tolist() == [-1.0 if float(row) <= threshold else 1.0 for row in rows[:, 0]]
