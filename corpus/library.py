@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from corpus.errors import FormatError, LibraryError, QuothError, ReadError
 from corpus.media import is_media, media_of
 from corpus.readers import Reading, Source
-from corpus.readers.registry import choose, named
+from corpus.readers.registry import choose, named, of_format, recognised
 from corpus.transcript import Transcript
 
 MAX_BYTES = 200_000_000
@@ -51,24 +51,24 @@ def read_bytes(data: bytes, name: str, reader: str | None = None) -> Reading:
     return (named(reader) if reader else choose(source)).read(source)
 
 
-def read_file(path: Path, root: Path | None = None) -> Transcript:
+def read_file(path: Path, root: Path | None = None, format: str = "") -> Transcript:
     """One file as a transcript; its id is the path below `root` without suffix, or the bare name without `root`.
 
-    Its recording is looked for beside it. Raises ReadError when it cannot be read as a transcript, also when it is missing, larger
-    than 200 MB or not below `root`.
+    `format` ("plain", "webvtt") sets aside what the file is recognised as. Its recording is looked for beside it. Raises ReadError
+    when it cannot be read as a transcript, also when it is missing, larger than 200 MB or not below `root`.
     """
     if root and not path.is_relative_to(root):
         raise ReadError(f"{path}: the file is not in {root}; name one that is")
-    transcript = _read(path, path.relative_to(root).as_posix() if root else path.name)
+    transcript = _read(path, path.relative_to(root).as_posix() if root else path.name, format)
     recordings = media_of([transcript.file], _beside(path, transcript.file, root or path.parent))
     return _with_media(transcript, recordings)
 
 
-def _read(path: Path, file: str) -> Transcript:
+def _read(path: Path, file: str, format: str = "") -> Transcript:
     _refuse_unwritable(file)
     data = _data(path, file)
     source = Source(file, data)
-    reader = choose(source)
+    reader, confidence = (of_format(format), None) if format else recognised(source)
     reading = reader.read(source)
     return Transcript(
         id=_stem(file),
@@ -81,6 +81,7 @@ def _read(path: Path, file: str) -> Transcript:
         accounted=reading.accounted,
         notes=reading.notes,
         file=file,
+        confidence=confidence,
     )
 
 

@@ -112,6 +112,7 @@ class Transcript:
     accounted: float = 1.0
     notes: tuple[str, ...] = ()
     file: str = ""
+    confidence: float | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -45,6 +45,7 @@ def transcript_json(transcript: Transcript) -> dict[str, Any]:
         "file": transcript.file,
         "id": transcript.id,
         "format": transcript.reader,
+        "confidence": transcript.confidence,
         "title": transcript.title,
         "date": transcript.date.isoformat() if transcript.date else None,
         "speakers": list(dict.fromkeys(turn.speaker.name for turn in transcript.turns if turn.speaker.name)),

@@ -37,7 +37,12 @@ _FORMATS = {
 
 
 def choose(source: Source) -> Reader:
-    """The reader that recognises the source most surely; between equals, the one that stands first in `READERS`.
+    """The reader that recognises the source most surely; see `recognised`."""
+    return recognised(source)[0]
+
+
+def recognised(source: Source) -> tuple[Reader, float]:
+    """The reader that recognises the source most surely, and how surely (0 to 1); between equals, the one that stands first in `READERS`.
 
     Raises FormatError when none does, naming what the file looks like and what is read; EncodingError when its bytes
     are no text.
@@ -58,7 +63,15 @@ def choose(source: Source) -> Reader:
     if sure <= 0:
         formats = ", ".join(_FORMATS.get(reader.name.partition("/")[0], reader.name) for reader in READERS)
         raise FormatError(f"{source.name}: {looks_like(source)}; formats read: {formats}")
-    return reader
+    return reader, sure
+
+
+def of_format(name: str) -> Reader:
+    """The reader of the format called `name` ("plain", "webvtt"); FormatError, naming them all, when there is none."""
+    for reader in READERS:
+        if name in (reader.name, reader.name.partition("/")[0]):
+            return reader
+    raise FormatError(f"there is no format {name!r}; there are {', '.join(sorted(reader.name.partition('/')[0] for reader in READERS))}")
 
 
 def named(name: str) -> Reader:

@@ -101,3 +101,29 @@ def test_markup_and_controls_of_a_transcript_stay_text(tmp_path: Path) -> None:
     assert "\u202e" not in shown
     assert "[red]Eve[/red]" in shown
     assert "[link=x]hello[/link]" in shown
+
+
+def test_the_choice_and_its_confidence_are_shown(files: tuple[Path, Path]) -> None:
+    talk, call = quoth("read", *files, "--json").json
+    assert (talk["format"].split("/")[0], talk["confidence"]) == ("plain", 0.3)
+    assert (call["format"].split("/")[0], call["confidence"]) == ("native", 0.9)
+    shown = " ".join(quoth("read", *files).out.split())
+    assert "(recognised with confidence 0.3)" in shown
+    assert "(recognised with confidence 0.9)" in shown
+
+
+def test_a_format_that_is_asked_for_is_the_one_that_reads(tmp_path: Path) -> None:
+    file = tmp_path / "talk.txt"
+    file.write_text("1\n00:00:01,000 --> 00:00:02,000\nAnn: Hello.\n", encoding="utf-8")
+    assert quoth("read", file, "--json").json[0]["format"].startswith("subrip/")
+    (plain,) = quoth("read", file, "--format", "plain", "--json").json
+    assert (plain["format"].split("/")[0], plain["confidence"]) == ("plain", None)
+    assert "00:00:01,000" in " ".join(turn["text"] for turn in plain["turns"]) + " ".join(skipped["text"] for skipped in plain["skipped"])
+    assert "(as asked)" in " ".join(quoth("read", file, "--format", "plain").out.split())
+
+
+def test_an_unknown_format_is_refused_with_those_there_are(files: tuple[Path, Path]) -> None:
+    ran = quoth("read", files[0], "--format", "vtt")
+    assert (ran.code, ran.out) == (2, "")
+    assert "there is no format 'vtt'" in ran.err
+    assert "webvtt" in ran.err

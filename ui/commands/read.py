@@ -12,6 +12,7 @@ from rich.text import Text
 
 from corpus.errors import ReadError
 from corpus.library import read_file
+from corpus.readers.registry import of_format
 from corpus.transcript import Transcript, Turn
 from ui.commands import options as o
 from ui.escape import visible
@@ -22,13 +23,17 @@ _SHOWN = 72
 
 def read(
     files: Annotated[list[Path], typer.Argument(help="Transcript files.", show_default=False)],
+    format: Annotated[str | None, typer.Option("--format", metavar="NAME", help="Read the files as this format, whatever they look like.")] = None,
     as_json: o.JsonOption = False,
 ) -> None:
     """Show how each file is read: its turns and speakers, what was skipped and why, and that nothing was lost.
 
-    Files that cannot be read are named in one line at the end; the others are shown all the same.
+    Files that cannot be read are named in one line at the end; the others are shown all the same. A format is recognised by what the
+    file holds; --format is for looking at another reading and is not kept: an index is always made by recognition.
     """
-    found = [(path, _read(path)) for path in files]
+    if format:
+        of_format(format)
+    found = [(path, _read(path, format or "")) for path in files]
     good = [(path, held) for path, held in found if isinstance(held, Transcript)]
     if as_json and good:
         o.print_json([{**transcript_json(transcript), "file": str(path)} for path, transcript in good])
@@ -40,10 +45,10 @@ def read(
         raise ReadError("; ".join(bad))
 
 
-def _read(path: Path) -> Transcript | str:
+def _read(path: Path, format: str) -> Transcript | str:
     """The file as a transcript, or in words why it is none, under the name it was asked for by."""
     try:
-        return read_file(path)
+        return read_file(path, format=format)
     except ReadError as error:
         return f"{path}: {str(error).removeprefix(f'{path.name}: ')}"
 
@@ -53,6 +58,8 @@ def _show(console: Console, transcript: Transcript) -> None:
     console.print(Text(visible(transcript.title), style="bold"))
     facts = (visible(transcript.file), transcript.reader, date, f"{len(transcript.turns)} turns", f"{transcript.accounted:.0%} of the lines accounted for")
     console.print(Text(" · ".join(facts)))
+    how = "as asked" if transcript.confidence is None else f"recognised with confidence {transcript.confidence:.1f}"
+    console.print(Text(f"format: {transcript.reader.partition('/')[0]} ({how})"))
     if transcript.media:
         console.print(Text(f"recording: {visible(transcript.media)}"))
     for note in transcript.notes:
