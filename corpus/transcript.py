@@ -7,6 +7,7 @@ turn's text (Python string indices), `ByteSpan` counts bytes of the source file.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -98,7 +99,7 @@ class Transcript:
     hex digest of the file's bytes. `reader` names the reader with its version ("plain/1"). `date` is None where the
     file gives none or an ambiguous one. `accounted` is the share of non-blank source lines (of text-bearing nodes
     in a structured format) that are in a turn or in `skipped`; a reader that works gives 1.0. `notes` are remarks of
-    the reader for a person ("read as Windows-1252").
+    the reader for a person ("read as Windows-1252"). `turns` is a tuple, or stands for one that is read when it is looked at.
     """
 
     id: str
@@ -106,7 +107,7 @@ class Transcript:
     date: datetime.date | None
     sha256: str
     reader: str
-    turns: tuple[Turn, ...]
+    turns: Sequence[Turn]
     skipped: tuple[Skipped, ...] = ()
     media: str | None = None
     accounted: float = 1.0

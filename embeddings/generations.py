@@ -12,18 +12,18 @@ atomic replace. Whatever moment a writer is killed at, the pointer names a compl
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from corpus.errors import IndexBroken, IndexingError, IndexMissing
-from embeddings.manifest import Manifest, load
+from embeddings.manifest import SCHEMA, Manifest, load
+from embeddings.pages import check
 
 MANIFEST = "manifest.json"
 _POINTER = "current"
@@ -66,20 +66,21 @@ class Generations:
         """The folder of a generation."""
         return self._folder / f"{number:06d}"
 
-    def manifest(self, number: int) -> Manifest:
-        """The manifest of a generation; IndexBroken when it is missing or is another generation's."""
-        manifest = load(self.path(number) / MANIFEST)
+    def manifest(self, number: int, schemas: Sequence[int] = (SCHEMA,)) -> Manifest:
+        """The manifest of a generation; IndexBroken when it is missing or is another generation's, IndexStale when its schema is none of `schemas`."""
+        manifest = load(self.path(number) / MANIFEST, schemas)
         if manifest.generation != number:
             raise IndexBroken(f"{self.path(number)} holds the manifest of generation {manifest.generation}; make the index again with: quoth index --full")
         return manifest
 
-    def opened(self) -> tuple[Path, Manifest]:
-        """The folder and manifest of the current generation, every file's hash checked; IndexMissing or IndexBroken."""
+    def opened(self, whole: bool = True, schemas: Sequence[int] = (SCHEMA,)) -> tuple[Path, Manifest]:
+        """The folder and manifest of the current generation, with `whole` every file's hash checked; IndexMissing, IndexBroken or IndexStale."""
         number = self.current()
         if number is None:
             raise IndexMissing(f"there is no index in {self.root}; make it with: quoth index")
-        manifest = self.manifest(number)
-        check_hashes(self.path(number), manifest)
+        manifest = self.manifest(number, schemas)
+        if whole:
+            check_hashes(self.path(number), manifest)
         return self.path(number), manifest
 
     @contextmanager
@@ -172,28 +173,10 @@ class Generations:
         note.unlink()
 
 
-def hashes(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file below `folder` but the manifest, by relative path with forward slashes."""
-    return {path.relative_to(folder).as_posix(): _sha256(path) for path in sorted(folder.rglob("*")) if path.is_file() and path.name != MANIFEST}
-
-
 def check_hashes(folder: Path, manifest: Manifest) -> None:
     """IndexBroken, naming the file, unless every file of the manifest is below `folder` as it was written."""
     for name, digest in manifest.hashes.items():
-        try:
-            found = _sha256(folder / name)
-        except FileNotFoundError as error:
-            raise IndexBroken(f"{folder / name} is missing; make the index again with: quoth index --full") from error
-        except OSError as error:
-            why = f"{folder / name} cannot be read ({error.strerror})"
-            raise IndexBroken(f"{why}; check your rights to it, or make the index again with: quoth index --full") from error
-        if found != digest:
-            raise IndexBroken(f"{folder / name} is damaged (its SHA-256 is not the manifest's); make the index again with: quoth index --full")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        check(folder / name, digest)
 
 
 def _write_synced(path: Path, number: int) -> None:

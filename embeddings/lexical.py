@@ -7,7 +7,7 @@ language is still matched, word for word; in scripts without spaces between word
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import bm25s
@@ -18,9 +18,12 @@ from bm25s import stopwords
 
 from corpus.errors import IndexBroken
 from corpus.scripts import pairs, parted
+from embeddings.pages import Pages
 
 Scores = npt.NDArray[np.float32]
 
+_BY_TERM = ("data", "indices")
+"""Arrays of which a question reads the parts of its terms."""
 _WORD = re.compile(r"\w+")
 _STOP_WORDS = frozenset(stopwords.STOPWORDS_EN)
 _LANGUAGES = ("DUTCH", "EN_PLUS", "FRENCH", "GERMAN", "ITALIAN", "KOREAN", "PORTUGUESE", "RUSSIAN", "SPANISH", "TURKISH")
@@ -62,10 +65,11 @@ class Terms:
 class LexicalIndex:
     """BM25 scores of every passage for a question."""
 
-    def __init__(self, ranker: bm25s.BM25, count: int, every_language: bool = False) -> None:
-        """Wrap what `build` or `load` made; `every_language` as `stop_words` takes it, for what is asked."""
+    def __init__(self, ranker: bm25s.BM25, count: int, every_language: bool = False, pages: Sequence[Pages] = ()) -> None:
+        """Wrap what `build` or `load` made; `every_language` as `stop_words` takes it, for what is asked. `pages` are of the files of `_BY_TERM`."""
         self._ranker = ranker
         self._count = count
+        self._pages = pages
         self.every_language = every_language
         self.terms = Terms(every_language)
 
@@ -88,7 +92,16 @@ class LexicalIndex:
         ids = [known[term] for term in dict.fromkeys(self.terms(question)) if term in known]
         if not ids or not self._count:
             return np.zeros(self._count, dtype=np.float32)
+        self._check(ids)
         return np.asarray(self._ranker.get_scores(ids), dtype=np.float32)[: self._count]
+
+    def _check(self, ids: Sequence[int]) -> None:
+        """Check what the files hold of these terms."""
+        starts = self._ranker.scores["indptr"]
+        for name, pages in zip(_BY_TERM, self._pages, strict=False):
+            held = self._ranker.scores[name]
+            for at in ids:
+                pages.check(held.offset + int(starts[at]) * held.itemsize, held.offset + int(starts[at + 1]) * held.itemsize)
 
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a term: ln(1 + (N - n + 0.5) / (n + 0.5)); highest for an unknown one."""
@@ -102,9 +115,16 @@ class LexicalIndex:
         self._ranker.save(folder, show_progress=False)
 
     @classmethod
-    def load(cls, folder: Path, count: int, every_language: bool = False) -> LexicalIndex:
-        """The index of `count` passages saved in `folder`, its arrays memory-mapped; IndexBroken when it cannot be read."""
+    def load(cls, folder: Path, count: int, every_language: bool = False, files: Mapping[str, Pages] | None = None) -> LexicalIndex:
+        """The index of `count` passages saved in `folder`, its arrays memory-mapped; IndexBroken when it cannot be read.
+
+        `files` are its files by name: those that are read whole are checked now, the others where a question reads them.
+        """
+        held = files or {}
+        by_term = {f"{name}.csc.index.npy": name for name in _BY_TERM}
+        for name, pages in held.items():
+            pages.check(0, 1 if name in by_term else None)
         try:
-            return cls(bm25s.BM25.load(folder, mmap=True), count, every_language)
+            return cls(bm25s.BM25.load(folder, mmap=True), count, every_language, [held[name] for name in by_term if held])
         except (OSError, EOFError, ValueError, KeyError) as error:
             raise IndexBroken(f"{folder}: the lexical index cannot be read; make it again with: quoth index --full") from error

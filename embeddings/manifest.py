@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,9 @@ from corpus.errors import IndexBroken, IndexStale
 from corpus.passages import WINDOW_WORDS, rule
 from embeddings.encoders import EncoderIdentity
 
-SCHEMA = 1
+SCHEMA = 2
+REUSABLE = (1, SCHEMA)
+"""Schemas whose vectors a rebuild may take over: `vectors.npy` and `hashes.npy` are alike in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Manifest:
 
     `generation` counts from 1. `files` maps transcript ids to {"file", "sha256", "reader", "media"?}; `unreadable` maps files that
     could not be read to the reason. `counts` holds transcripts, turns and the passages of each kind. `hashes` maps
-    each file of the generation (relative path) to its SHA-256. `index` is the kind of its vector index
+    each file of the generation (relative path) to its SHA-256, `sizes` to its bytes. `index` is the kind of its vector index
     (`embeddings.indexes.kinds`). `made_with` names program versions.
     """
 
@@ -36,6 +38,7 @@ class Manifest:
     unreadable: Mapping[str, str]
     counts: Mapping[str, int]
     hashes: Mapping[str, str]
+    sizes: Mapping[str, int]
     made_with: Mapping[str, str]
 
     def dump(self) -> str:
@@ -44,16 +47,21 @@ class Manifest:
         return _text({**held, "sha256": _digest(held)})
 
 
-def load(path: Path) -> Manifest:
-    """The manifest at `path`; IndexBroken when it is not one or not as it was written, IndexStale when its schema is another."""
+def load(path: Path, schemas: Sequence[int] = (SCHEMA,)) -> Manifest:
+    """The manifest at `path`; IndexBroken when it is not one or not as it was written, IndexStale when its schema is another.
+
+    Of an older schema among `schemas` the sizes are left empty.
+    """
     try:
         written = path.read_bytes().decode()
         held: dict[str, Any] = json.loads(written)
-        if held["schema"] != SCHEMA:
-            raise IndexStale(f"{path}: the index has schema {held['schema']}, this Quoth reads {SCHEMA}; make it again with: quoth index --full")
-        if written != _text(held) or held.pop("sha256") != _digest(held):
+        if held["schema"] not in schemas:
+            raise IndexStale(f"{path}: the index has schema {held['schema']}, this Quoth reads {SCHEMA}; make it again with: quoth index")
+        # The text without the one line that holds its SHA-256 is what was hashed: quicker than writing all of it anew.
+        digest = held.pop("sha256")
+        if hashlib.sha256(written.replace(f' "sha256": "{digest}",\n', "", 1).encode()).hexdigest() != digest:
             raise IndexBroken(f"{path} is damaged (it is not what was written); make the index again with: quoth index --full")
-        return Manifest(**{**held, "encoder": EncoderIdentity(**held["encoder"])})
+        return Manifest(**{"sizes": {}, **held, "encoder": EncoderIdentity(**held["encoder"])})
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise IndexBroken(f"{path} is not a manifest of an index ({type(error).__name__}); make the index again with: quoth index --full") from error
 

@@ -19,9 +19,10 @@ from corpus.passages import KINDS, WINDOW_WORDS, Passage, passages, rule
 from corpus.transcript import Transcript
 from embeddings.earlier import Earlier, earlier
 from embeddings.encoders import Encoder, EncoderIdentity, Report, Vectors, silent
-from embeddings.generations import MANIFEST, Generations, hashes
+from embeddings.generations import MANIFEST, Generations
 from embeddings.indexes.kinds import AUTO, Kind, chosen, named
-from embeddings.manifest import SCHEMA, Manifest, mismatch
+from embeddings.manifest import REUSABLE, SCHEMA, Manifest, mismatch
+from embeddings.pages import seal
 from embeddings.snapshot import counts, read_snapshot, write_snapshot
 from embeddings.table import as_table
 from embeddings.unfinished import Unfinished
@@ -153,7 +154,8 @@ def _prepare(
     opened, reason = _previous(generations, encoder.identity, readers, window_words)
     manifest = opened[1] if opened else None
     added, changed, removed, kept = compare(library.transcripts, manifest.files if manifest else {})
-    held = earlier(None if full else opened, encoder.identity, rule(window_words), kept)
+    # One that may not stay as it is (its schema is the one before) has vectors all the same.
+    held = earlier(None if full else opened or _opened(generations), encoder.identity, rule(window_words), kept)
     if also and not full and not held.known:
         held = earlier(_opened(also), encoder.identity, "", ())
     resumed = Unfinished(generations.root, encoder.identity, full).vectors()
@@ -194,7 +196,7 @@ def _previous(
 
 def _opened(generations: Generations) -> tuple[Path, Manifest] | None:
     try:
-        return generations.opened()
+        return generations.opened(schemas=REUSABLE)
     except (IndexMissing, IndexBroken, IndexStale):
         return None
 
@@ -226,6 +228,7 @@ def _vectors(work: _Work, encoder: Encoder, unfinished: Unfinished, report: Repo
 def _write(folder: Path, number: int, library: Library, work: _Work, vectors: Vectors, encoder: EncoderIdentity) -> None:
     table = as_table(work.passages, library.transcripts)
     write_snapshot(folder, library.transcripts, table, vectors, _as_bytes(work.digests), [p.text for p in work.passages], work.kind)
+    digests, sizes = seal(folder, MANIFEST)
     manifest = Manifest(
         schema=SCHEMA,
         generation=number,
@@ -235,7 +238,8 @@ def _write(folder: Path, number: int, library: Library, work: _Work, vectors: Ve
         files={t.id: {"file": t.file, "sha256": t.sha256, "reader": t.reader, **({"media": t.media} if t.media else {})} for t in library.transcripts},
         unreadable={file.file: file.why for file in library.unreadable},
         counts=counts(library.transcripts, table),
-        hashes=hashes(folder),
+        hashes=digests,
+        sizes=sizes,
         made_with={"python": platform.python_version(), **{name: version(name) for name in ("quoth", "numpy", "faiss-cpu", "bm25s")}},
     )
     (folder / MANIFEST).write_text(manifest.dump(), encoding="utf-8")

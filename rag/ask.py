@@ -116,7 +116,7 @@ class Engine:
         """
         if self._generations.current() == self._record.snapshot.manifest.generation:
             return False
-        self._record = Record(open_snapshot(self._generations, self._encoder.identity, self._readers, self._window_words))
+        self._record = Record(open_snapshot(self._generations, self._encoder.identity, self._readers, self._window_words, whole=True))
         return True
 
     def named(self, scope: Scope) -> Scope:

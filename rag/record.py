@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import ScopeError
-from corpus.passages import KINDS, Kind, is_question, words
+from corpus.passages import KINDS, Kind
 from corpus.transcript import Place, Span, Transcript, Turn
 from embeddings.indexes import Mask
 from embeddings.snapshot import Snapshot
@@ -37,27 +37,43 @@ class Record:
         self._starts: list[int] = self.starts.tolist()
         # Finding them costs a pass over the table, and every question needs them dozens of times.
         self.kinds: Mapping[Kind, slice] = {kind: rows_of(snapshot.table, kind) for kind in KINDS}
-        base = self.starts[snapshot.table["transcript"]]
+
+    @cached_property
+    def first(self) -> Numbers:
+        """The first turn that each row of the table stands for."""
+        table = self.snapshot.table
         # An exchange is found by what was asked but stands for the reply alone.
-        replies = snapshot.table["kind"] == KINDS.index("exchange")
-        self.first: Numbers = base + np.where(replies, snapshot.table["last"], snapshot.table["first"])
-        self.last: Numbers = base + snapshot.table["last"]
+        replies = table["kind"] == KINDS.index("exchange")
+        return np.asarray(self.starts[table["transcript"]] + np.where(replies, table["last"], table["first"]))
+
+    @cached_property
+    def last(self) -> Numbers:
+        """The last turn that each row of the table stands for."""
+        table = self.snapshot.table
+        return np.asarray(self.starts[table["transcript"]] + table["last"])
 
     @cached_property
     def words(self) -> Numbers:
         """The number of words of every turn."""
-        return np.array([words(turn.text) for transcript in self.transcripts for turn in transcript.turns], dtype=np.int64)
+        return np.asarray(self.snapshot.turns.columns["words"], dtype=np.int64)
 
     @cached_property
     def asks(self) -> npt.NDArray[np.bool_]:
         """Which turns ask."""
-        return np.array([is_question(turn) for transcript in self.transcripts for turn in transcript.turns], dtype=np.bool_)
+        return np.array(self.snapshot.turns.columns["asks"])
 
     @cached_property
     def voices(self) -> Numbers:
         """A number for the speaker's name of every turn, equal for equal names."""
-        numbers: dict[str, int] = {}
-        return np.array([numbers.setdefault(t.speaker.name, len(numbers)) for transcript in self.transcripts for t in transcript.turns], dtype=np.int64)
+        names = self._names
+        numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+        of_speaker: Numbers = np.array([numbers[name] for name in names], dtype=np.int64)
+        return np.asarray(of_speaker[self.snapshot.turns.columns["speaker"]])
+
+    @property
+    def _names(self) -> list[str]:
+        """The names of all speakers by their number."""
+        return [speaker.name for speaker in self.snapshot.turns.speakers]
 
     @cached_property
     def style(self) -> npt.NDArray[np.float32]:
@@ -73,11 +89,15 @@ class Record:
     @cached_property
     def speakers(self) -> Mapping[str, Numbers]:
         """The turns under each speaker's name, by name; names with most turns first."""
-        held: dict[str, list[int]] = {}
-        for number, turn in enumerate(turn for transcript in self.transcripts for turn in transcript.turns):
-            if turn.speaker.name and turn.text.strip():
-                held.setdefault(turn.speaker.name, []).append(number)
-        return {name: np.array(turns) for name, turns in sorted(held.items(), key=lambda item: (-len(item[1]), item[0]))}
+        spoken = np.flatnonzero(self.snapshot.turns.columns["spoken"])
+        voices = self.voices[spoken]
+        if not len(voices):
+            return {}
+        order = np.argsort(voices, kind="stable")
+        numbers, begins = np.unique(voices[order], return_index=True)
+        names = list(dict.fromkeys(self._names))
+        held = {names[voice]: turns for voice, turns in zip(numbers, np.split(spoken[order], begins[1:]), strict=True) if names[voice]}
+        return dict(sorted(held.items(), key=lambda item: (-len(item[1]), item[0])))
 
     def transcript(self, id: str) -> Transcript:
         """The transcript of that id; ScopeError for an unknown one, naming some that exist."""
@@ -93,8 +113,9 @@ class Record:
 
     def place(self, number: int) -> Place:
         """The whole of a turn."""
-        transcript, turn = self.turn(number)
-        return Place(transcript.id, turn.index, Span(0, len(turn.text)))
+        at = bisect_right(self._starts, number) - 1
+        length = int(self.snapshot.turns.columns["length"][number])
+        return Place(self.transcripts[at].id, number - self._starts[at], Span(0, length))
 
     def number(self, place: Place) -> int:
         """The global turn number of a place."""

@@ -49,7 +49,7 @@ def open_engine(settings: Settings, quiet: bool = False) -> Engine:
         rebuild_shown(library, generations, encoder, quiet=quiet, kind=settings.kind)
         return Engine(settings.library, generations, encoder, readers(), reranker=_reranker(settings))
     # Opened once without an encoder's cost: a damaged, missing or foreign index is said at once.
-    _, manifest = generations.opened()
+    _, manifest = generations.opened(whole=False)
     _refuse_foreign(manifest, settings)
     return Engine(settings.library, generations, open_encoder(settings.encoder), readers(), reranker=_reranker(settings))
 

@@ -7,16 +7,28 @@ every backend that proposes the right rows gives the same answer to the last bit
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.encoders import Vectors
-
 Rows = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
+
+
+class Matrix(Protocol):
+    """float32 (rows, dimension), unit rows, in memory or on disk."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """(rows, dimension)."""
+
+    def __len__(self) -> int:
+        """The number of rows."""
+
+    def __getitem__(self, rows: Any, /) -> Any:
+        """The rows of a slice or of an array of row numbers."""
 
 
 class VectorIndex(Protocol):
@@ -34,7 +46,7 @@ class VectorIndex(Protocol):
         """Write what the backend needs besides the vectors to `path`."""
 
 
-def ranked(vectors: Vectors, query: npt.NDArray[np.float32], rows: Rows, k: int) -> tuple[Rows, Scores]:
+def ranked(vectors: Matrix, query: npt.NDArray[np.float32], rows: Rows, k: int) -> tuple[Rows, Scores]:
     """`rows` scored exactly against `query` and ordered by (-score, row), the best k of them.
 
     Scored by a sum over each row by itself: a matrix product's last bit depends on its neighbours.

@@ -3,7 +3,7 @@
 FAISS proposes, `ranked` scores: passages repeat word for word, and numbers of 8 bits blur what float32 tells apart, so more rows
 are proposed than asked for, until no row that is left out could be as good as the last one found. That bound is proved, not
 guessed: a number of `sq8` is wrong by half a step of its dimension at most (a vector approximation file, Weber et al. 1998).
-FAISS does not notice damaged files: hashes are checked before `load`.
+FAISS does not notice damaged files: what it reads is checked before (`embeddings.pages`).
 """
 
 from __future__ import annotations
@@ -17,14 +17,17 @@ import numpy.typing as npt
 
 from corpus.errors import IndexBroken
 from embeddings.encoders import Vectors
-from embeddings.indexes import Mask, Rows, Scores, ranked
+from embeddings.indexes import Mask, Matrix, Rows, Scores, ranked
 from embeddings.indexes.kinds import Kind
+from embeddings.pages import Pages
 
 # Its stubs do not know the keyword arguments of its own constructors.
 faiss: Any = _faiss
 _TYPES: Final[dict[Kind, str]] = {"flat": "IndexFlatIP", "sq8": "IndexScalarQuantizer", "ivf-sq8": "IndexIVFScalarQuantizer"}
 _SPARE: Final = 32
 _CHUNK: Final = 16_384
+_HEAD: Final = 1_024
+"""More bytes than precede the ranges of the dimensions in a file of 8-bit numbers."""
 _PROBES: Final = 96
 """So many lists are read for a question put to all rows (docs/performance.md has the recall)."""
 _FEW: Final = 20_000
@@ -34,14 +37,17 @@ _FEW: Final = 20_000
 class FaissIndex:
     """One of the kinds over the same rows as `vectors`."""
 
-    def __init__(self, vectors: Vectors, index: Any, kind: Kind) -> None:
+    def __init__(self, vectors: Matrix, index: Any, kind: Kind, pages: Pages | None = None, lists: Rows | None = None) -> None:
         """Wrap what `built` or `load` made."""
         self.kind: str = kind
         self._vectors = vectors
         self._index = index
+        self._pages = pages
+        self._unread = None if lists is None else np.ones(len(lists) - 1, dtype=np.bool_)
+        self._at = lists
 
     @classmethod
-    def built(cls, vectors: Vectors, kind: Kind = "flat") -> FaissIndex:
+    def built(cls, vectors: Matrix, kind: Kind = "flat") -> FaissIndex:
         """An index of that kind over the rows of `vectors`, which it keeps and does not copy."""
         index = _empty(vectors, kind)
         for start in range(0, len(vectors), _CHUNK):
@@ -49,8 +55,14 @@ class FaissIndex:
         return cls(vectors, index, kind)
 
     @classmethod
-    def load(cls, path: Path, vectors: Vectors, kind: Kind = "flat") -> FaissIndex:
-        """The index saved at `path`, memory-mapped; IndexBroken when it is not one of that kind over as many rows."""
+    def load(cls, path: Path, vectors: Matrix, kind: Kind = "flat", pages: Pages | None = None) -> FaissIndex:
+        """The index saved at `path`, memory-mapped; IndexBroken when it is not one of that kind over as many rows.
+
+        With the `pages` of the file what FAISS reads now is checked now, and what a search reads before it is searched.
+        """
+        lists = _where_lists_lie(path) if kind == "ivf-sq8" and pages else None
+        if pages:
+            pages.check(0, int(lists[0]) if lists is not None else _HEAD + 8 * vectors.shape[1])
         try:
             index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         except RuntimeError as error:
@@ -60,7 +72,7 @@ class FaissIndex:
         if (index.ntotal, index.d) != vectors.shape:
             found, wanted = f"{index.ntotal} x {index.d}", f"{vectors.shape[0]} x {vectors.shape[1]}"
             raise IndexBroken(f"{path} holds {found} vectors, not {wanted}; make it again with: quoth index --full")
-        return cls(vectors, index, kind)
+        return cls(vectors, index, kind, pages, lists)
 
     def search(self, query: npt.NDArray[np.float32], k: int, allowed: Mask | None = None) -> tuple[Rows, Scores]:
         """See `VectorIndex.search`. Exact but for "ivf-sq8", which reads only some lists, and that exact where few rows are allowed."""
@@ -78,6 +90,7 @@ class FaissIndex:
         probes = self._probes(count)
         wanted = min(count, k + _SPARE)
         while True:
+            self._check(query, probes)
             scores, found = self._index.search(query.reshape(1, -1), wanted, params=self._parameters(selector, probes))
             rows = found[0][found[0] >= 0].astype(np.int64)
             best = ranked(self._vectors, query, rows, k)
@@ -89,6 +102,21 @@ class FaissIndex:
                 probes *= 4
             else:
                 wanted = min(count, wanted * 4)
+
+    def _check(self, query: npt.NDArray[np.float32], probes: int) -> None:
+        """Check the lists that a search of so many would read."""
+        if self._pages is None:
+            return
+        if self._at is None or self._unread is None:
+            self._pages.check()
+            self._pages = None
+            return
+        if not self._unread.any():
+            return
+        nearest = self._index.quantizer.search(query.reshape(1, -1), min(probes, self._lists()))[1][0]
+        for at in nearest[self._unread[nearest]].tolist():
+            self._pages.check(int(self._at[at]), int(self._at[at + 1]))
+            self._unread[at] = False
 
     def _slack(self, query: npt.NDArray[np.float32]) -> float:
         """How much higher than what FAISS says the score of a row can be."""
@@ -117,9 +145,27 @@ class FaissIndex:
         # Through a file of Python's: FAISS's own writer does not notice a disk that is full when it closes the file.
         with path.open("wb") as file:
             faiss.write_index(self._index, faiss.PyCallbackIOWriter(file.write))
+            size = file.tell()
+        if self.kind == "ivf-sq8":
+            entry = self._index.code_size + np.dtype(np.int64).itemsize
+            ends = np.cumsum([0, *(self._index.invlists.list_size(at) * entry for at in range(self._lists()))], dtype=np.int64)
+            # They are the last thing in the file, one behind the other.
+            np.save(beside(path), size - ends[-1] + ends, allow_pickle=False)
 
 
-def _empty(vectors: Vectors, kind: Kind) -> Any:
+def beside(path: Path) -> Path:
+    """The file that says where in the FAISS file each list lies; checked before `load`."""
+    return path.with_suffix(".lists.npy")
+
+
+def _where_lists_lie(path: Path) -> Rows:
+    try:
+        return np.asarray(np.load(beside(path), allow_pickle=False), dtype=np.int64)
+    except (OSError, EOFError, ValueError) as error:
+        raise IndexBroken(f"{beside(path)} cannot be read ({type(error).__name__}); make the index again with: quoth index --full") from error
+
+
+def _empty(vectors: Matrix, kind: Kind) -> Any:
     """A trained index without rows. Trained by hand: the range of every dimension is that of all rows, so no number is clipped."""
     dimension = vectors.shape[1]
     if kind == "flat":
@@ -138,7 +184,7 @@ def _empty(vectors: Vectors, kind: Kind) -> Any:
     return index
 
 
-def _ranges(vectors: Vectors) -> npt.NDArray[np.float32]:
+def _ranges(vectors: Matrix) -> npt.NDArray[np.float32]:
     """float32 (2 x dimension,): the least value of every dimension, then how far the greatest lies above it."""
     low, high = np.full(vectors.shape[1], np.inf, np.float32), np.full(vectors.shape[1], -np.inf, np.float32)
     for start in range(0, len(vectors), _CHUNK):
@@ -150,7 +196,7 @@ def _ranges(vectors: Vectors) -> npt.NDArray[np.float32]:
     return np.concatenate([low, high - low])
 
 
-def _centres(vectors: Vectors) -> Vectors:
+def _centres(vectors: Matrix) -> Vectors:
     """Where the lists lie: 4 for every root of the rows, found by k-means among at most 64 rows a list."""
     count = min(int(4 * len(vectors) ** 0.5), len(vectors) // 39)
     if count <= 1:

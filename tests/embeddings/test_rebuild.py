@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus.errors import EncoderError, QuothError, SettingError
+from corpus.errors import EncoderError, IndexStale, QuothError, SettingError
 from corpus.library import Library, Unreadable
 from corpus.passages import passages
 from embeddings.encoders import Report, Vectors, silent
@@ -246,3 +246,14 @@ def test_another_kind_of_vector_index_is_made_without_encoding_anything(index: G
 def test_a_kind_that_is_none_is_refused_before_anything_is_read(index: Generations) -> None:
     with pytest.raises(SettingError, match=r"no kind of vector index 'hnsw'; known: auto, flat, sq8, ivf-sq8"):
         plan(town(), index, CountingEncoder(), READERS, kind="hnsw")
+
+
+def test_an_index_of_the_schema_before_is_refused_by_name_and_made_anew_without_encoding(index: Generations) -> None:
+    rebuilt(town(), index)
+    folder, manifest = index.opened()
+    (folder / "manifest.json").write_text(replace(manifest, schema=1, sizes={}).dump(), encoding="utf-8")
+    with pytest.raises(IndexStale, match=r"the index has schema 1, this Quoth reads 2; make it again with: quoth index"):
+        open_snapshot(index, CountingEncoder().identity, READERS)
+    outcome, seen = rebuilt(town(), index)
+    assert (seen, outcome.generation) == ([], 2)
+    assert "schema 1" in outcome.plan.reason

@@ -13,7 +13,8 @@ from corpus.errors import IndexBroken, IndexMissing, IndexStale
 from corpus.library import Library
 from corpus.passages import KINDS, passages
 from corpus.transcript import Span
-from embeddings.generations import Generations
+from embeddings.generations import MANIFEST, Generations
+from embeddings.pages import seal
 from embeddings.rebuild import rebuild
 from embeddings.snapshot import open_snapshot, read_snapshot
 from embeddings.table import rows_of
@@ -51,8 +52,10 @@ def test_asking_it_gives_words_of_the_record(index: Generations) -> None:
 
 
 def test_its_arrays_cannot_be_written(index: Generations) -> None:
-    with pytest.raises(ValueError, match="read-only"):
-        open_snapshot(index, ENCODER, READERS).vectors[0] = 0
+    snapshot = open_snapshot(index, ENCODER, READERS)
+    for held in (snapshot.vectors[0], snapshot.vectors[2:4], snapshot.table, snapshot.turns.columns):
+        with pytest.raises(ValueError, match="read-only"):
+            held[...] = 0
 
 
 def test_no_index_is_said_with_what_to_do(tmp_path: Path) -> None:
@@ -81,9 +84,13 @@ def test_another_passage_rule_is_refused_by_name(index: Generations, monkeypatch
 
 def test_parts_that_do_not_fit_together_are_refused(index: Generations) -> None:
     folder, manifest = index.opened()
-    np.save(folder / "passages.npy", np.load(folder / "passages.npy")[:-1])
-    with pytest.raises(IndexBroken, match="do not fit together"):
-        read_snapshot(folder, manifest)
+    for file in ("passages.npy", "turns.npy", "vectors.npy"):
+        whole = np.load(folder / file)
+        np.save(folder / file, whole[:-1])
+        digests, sizes = seal(folder, MANIFEST)
+        with pytest.raises(IndexBroken, match="do not fit together"):
+            read_snapshot(folder, replace(manifest, hashes=digests, sizes=sizes))
+        np.save(folder / file, whole)
 
 
 def test_a_generation_pruned_while_it_is_opened_gives_way_to_the_next(index: Generations, monkeypatch: pytest.MonkeyPatch) -> None:

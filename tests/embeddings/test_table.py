@@ -1,50 +1,14 @@
-"""Rows give back the places they were made of; lines of JSON give back the transcripts."""
+"""Rows give back the places they were made of."""
 
 from __future__ import annotations
-
-import datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.passages import KINDS, Passage, passages
-from corpus.transcript import ByteSpan, Place, Skipped, Span, Speaker, Transcript, Turn
-from embeddings.table import ROW, Table, as_table, dump_transcript, load_transcript, rows_of
+from corpus.transcript import Place, Span, Transcript
+from embeddings.table import ROW, Table, as_table, rows_of
 from tests.embeddings.made import BUDGET, COUNCIL, transcript
-
-_free = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=12)
-_pair = st.tuples(st.integers(1, 99), st.integers(1, 99))
-_second = st.floats(0, 1e5, allow_nan=False)
-_speaker = st.builds(Speaker, _free, _free, st.sampled_from(["person", "role", "unknown"]), _free, st.booleans())
-
-
-@st.composite
-def _transcripts(draw: st.DrawFn) -> Transcript:
-    turns = tuple(
-        Turn(
-            index,
-            draw(_speaker),
-            draw(_free),
-            draw(st.none() | _pair),
-            draw(st.none() | st.builds(ByteSpan, st.integers(0, 9), st.integers(0, 9))),
-            draw(st.none() | st.tuples(_second, st.none() | _second)),
-        )
-        for index in range(draw(st.integers(0, 4)))
-    )
-    skipped = tuple(draw(st.lists(st.builds(Skipped, _pair, _free, _free), max_size=3)))
-    date = draw(st.none() | st.dates(min_value=datetime.date(1000, 1, 1)))
-    notes = tuple(draw(st.lists(_free, max_size=2)))
-    return Transcript(
-        draw(_free), draw(_free), date, "ab", "plain/1", turns, skipped, draw(st.none() | _free), draw(_second), notes, draw(_free)
-    )
-
-
-@settings(max_examples=150, deadline=None)
-@given(_transcripts())
-def test_a_transcript_comes_back_from_its_line_of_json(held: Transcript) -> None:
-    line = dump_transcript(held)
-    assert "\n" not in line
-    assert load_transcript(line.encode().decode()) == held
 
 
 def places(row: Table, transcripts: list[Transcript]) -> tuple[Place, ...]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import IndexBroken, IndexStale
+from embeddings import pages
+from embeddings.encoders.hashed import HashedEncoder
 from embeddings.generations import Generations
 from embeddings.rebuild import rebuild
 from embeddings.snapshot import open_snapshot
@@ -57,6 +60,49 @@ def test_every_damage_to_every_file_is_refused_by_the_files_name(index: Generati
         path.write_bytes(whole)
     assert cases >= 100
     assert open_snapshot(index, ENCODER, READERS).transcripts == town().transcripts
+
+
+@pytest.fixture(params=["flat", "sq8", "ivf-sq8"])
+def large(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generations:
+    """An index whose files all count as large: each is checked by the page, as a question reads it."""
+    monkeypatch.setattr(pages, "WHOLE", 0)
+    generations = Generations(tmp_path / "index")
+    rebuild(town(), generations, CountingEncoder(), READERS, kind=request.param)
+    return generations
+
+
+def asked(index: Generations) -> object:
+    """All that questions read, and so what they could be told wrongly."""
+    held = open_snapshot(index, ENCODER, READERS)
+    query = HashedEncoder(64).encode(["who pays for the harbour wall"])[0]
+    found = held.index.search(query, 10**6)
+    words = [lexical.scores("who pays for the harbour wall").tolist() for lexical in held.lexical.values()]
+    return held.transcripts == town().transcripts, held.table.tolist(), found[0].tolist(), found[1].tolist(), words
+
+
+def refused_or(index: Generations) -> object:
+    """The message of the refusal, or what was answered."""
+    try:
+        return asked(index)
+    except (IndexBroken, IndexStale) as error:
+        return str(error)
+
+
+def test_of_large_files_no_damage_is_ever_read(large: Generations) -> None:
+    """Where a question would read what is damaged it is refused by the file's name; else the answer is what it was."""
+    dice, whole_answer, refused = random.Random(9), asked(large), 0
+    for path in files(large):
+        whole = path.read_bytes()
+        for content in damaged(whole, dice):
+            path.write_bytes(content)
+            told = refused_or(large)
+            assert told == whole_answer or str(path) in str(told)
+            refused += told != whole_answer
+            with pytest.raises((IndexBroken, IndexStale), match=re.escape(str(path))):
+                open_snapshot(large, ENCODER, READERS, whole=True)
+        path.write_bytes(whole)
+    assert refused >= 100
+    assert asked(large) == whole_answer
 
 
 def test_a_flip_in_the_pointer_names_nothing_else(index: Generations) -> None:

@@ -173,7 +173,7 @@ def test_a_damaged_index_is_named_with_what_mends_it(tmp_path: Path, file: str, 
     (folder / ".quoth" / file).write_bytes(content)
     line = ask(folder, WHO).mistake
     assert said in line
-    assert "quoth index --full" in line
+    assert "with: quoth index" in line
     assert quoth("index", "--full", *hashed(folder)).code == 0
     assert answer(folder, WHO)["status"] == "answered"
 

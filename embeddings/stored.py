@@ -1,0 +1,64 @@
+"""Vectors that stay on disk: rows are mapped as they are asked for, each page checked before it is first used."""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from embeddings.encoders import Vectors
+from embeddings.pages import Pages
+
+_MOST_MAPPED: Final = 4_000
+"""Rows read here and there before their pages are let go: each maps some 64 KB around it, which counts as the process's memory."""
+
+
+class StoredVectors:
+    """float32 (rows, dimension) in a file, read by row number, by slice or by several row numbers; none counts from the end."""
+
+    def __init__(self, rows: np.memmap[Any, np.dtype[np.float32]], pages: Pages) -> None:
+        """The mapped array and the pages of the same file."""
+        self.shape: tuple[int, ...] = rows.shape
+        self._rows = rows
+        self._pages = pages
+        self._begins = int(rows.offset)
+        self._stride = rows.shape[1] * rows.itemsize
+        self._mapped = 0
+
+    def __len__(self) -> int:
+        """The number of rows."""
+        return self.shape[0]
+
+    def __getitem__(self, rows: int | slice | Sequence[int] | npt.NDArray[np.int64]) -> Vectors:
+        """These rows, read-only where they are mapped; IndexBroken where the file is damaged there."""
+        if isinstance(rows, slice):
+            low, high, step = rows.indices(len(self))
+            if step != 1:
+                return self._chosen(np.arange(low, high, step))
+        elif isinstance(rows, (int, np.integer)):
+            low, high = int(rows), int(rows) + 1
+        else:
+            return self._chosen(np.asarray(rows, dtype=np.int64))
+        self._pages.check(self._begins + low * self._stride, self._begins + high * self._stride)
+        return np.asarray(self._rows[rows])
+
+    def _chosen(self, rows: npt.NDArray[np.int64]) -> Vectors:
+        self._pages.check_runs(self._begins + rows * self._stride, self._stride)
+        found = np.asarray(self._rows[rows])
+        self._let_go(len(rows))
+        return found
+
+    def __array__(self, dtype: npt.DTypeLike | None = None, copy: bool | None = None) -> npt.NDArray[Any]:
+        """All rows, mapped."""
+        self._pages.check()
+        return np.array(self._rows, dtype=dtype, copy=copy)
+
+    def _let_go(self, rows: int) -> None:
+        self._mapped += rows
+        if self._mapped > _MOST_MAPPED:
+            self._mapped = 0
+            mapped: mmap.mmap = self._rows._mmap  # type: ignore[attr-defined]
+            mapped.madvise(mmap.MADV_DONTNEED)
