@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from corpus.readers.speech_shapes import Piece, Shape, Trail, by_time, got, label, plain, seconds, words
+from corpus.readers.speech_meetings import MEETINGS, unknown_service
+from corpus.readers.speech_shapes import Make, Piece, Shape, Trail, by_time, got, label, plain, seconds, words
 
 
 def shape_of(document: Any) -> Shape | None:
     """The shape that a decoded file has, None for one that no service writes."""
-    return next((shape for fits in _SHAPES if (shape := fits(document))), None)
+    return next((shape for fits in (*_SHAPES, *MEETINGS, unknown_service) if (shape := fits(document))), None)
 
 
 def _podcast(document: Any) -> Shape | None:
@@ -20,9 +21,39 @@ def _podcast(document: Any) -> Shape | None:
 
 
 def _whisper(document: Any) -> Shape | None:
-    if not isinstance(got(document, "segments", 0, "text"), str):
+    segments = _list(got(document, "segments"))
+    if not isinstance(got(segments, 0, "text"), str):
         return None
-    return Shape("Whisper", ("segments", "*"), ("text",), plain("speaker", "text", "start", "end"))
+    mixed = [at for at, segment in enumerate(segments) if len(_voices(segment)) > 1]
+    if not mixed:
+        return Shape("Whisper", ("segments", "*"), ("text",), plain("speaker", "text", "start", "end"))
+    if all(_list(got(segment, "words")) or not words(got(segment, "text")).strip() for segment in segments):
+        return Shape("WhisperX", ("segments", "*", "words", "*"), ("word",), _word_of(segments))
+    torn = frozenset(mixed)
+
+    def make(piece: Any, trail: Trail) -> Piece:
+        # Several speak in it, and not all words are given one by one: it is nobody's.
+        who = "" if trail[0] in torn else label(got(piece, "speaker"))
+        return Piece(words(got(piece, "text")), who, seconds(got(piece, "start")), seconds(got(piece, "end")))
+
+    return Shape("WhisperX", ("segments", "*"), ("text",), make)
+
+
+def _voices(segment: Any) -> set[str]:
+    """The speakers that the words of a segment are given to."""
+    return {who for word in _list(got(segment, "words")) if (who := label(got(word, "speaker")))}
+
+
+def _word_of(segments: Sequence[Any]) -> Make:
+    """Words with their own speakers; one without (a number, often) has that of the word before it in the segment, or else of the next."""
+
+    def make(piece: Any, trail: Trail) -> Piece:
+        around = _list(got(segments, trail[0], "words"))
+        near = (*around[trail[1] :: -1], *around[trail[1] :])
+        who = next((who for word in near if (who := label(got(word, "speaker")))), label(got(segments, trail[0], "speaker")))
+        return Piece(words(got(piece, "word")), who, seconds(got(piece, "start")), seconds(got(piece, "end")))
+
+    return make
 
 
 def _whisper_cpp(document: Any) -> Shape | None:
@@ -31,50 +62,69 @@ def _whisper_cpp(document: Any) -> Shape | None:
 
     def make(piece: Any, _: Trail) -> Piece:
         start, end = (seconds(got(piece, "offsets", key), 0.001) for key in ("from", "to"))
-        return Piece(words(got(piece, "text")), label(got(piece, "speaker")), start, end)
+        who = label(got(piece, "speaker"))
+        return Piece(words(got(piece, "text")), "" if who == "?" else who, start, end)
 
     return Shape("whisper.cpp", ("transcription", "*"), ("text",), make)
 
 
 def _assemblyai(document: Any) -> Shape | None:
+    if not isinstance(document, dict) or not document.keys() & {"audio_url", "audio_duration", "acoustic_model", "speech_model"}:
+        return None
     for key in ("utterances", "words"):
         first = got(document, key, 0)
-        if (
-            isinstance(got(first, "text"), str)
-            and "confidence" in first
-            and isinstance(got(first, "start"), int)
-            and got(
-                document,
-                "audio_url",
-            )
-            is not None
-        ):
+        if isinstance(got(first, "text"), str) and "confidence" in first and isinstance(got(first, "start"), int):
             return Shape("AssemblyAI", (key, "*"), ("text",), plain("speaker", "text", "start", "end", 0.001))
     return None
 
 
 def _deepgram(document: Any) -> Shape | None:
+    channels = _list(got(document, "results", "channels"))
+    several = sum(bool(_list(got(channel, "alternatives", 0, "words"))) for channel in channels) > 1
     if isinstance(got(document, "results", "utterances", 0, "transcript"), str):
-        return Shape("Deepgram", ("results", "utterances", "*"), ("transcript",), plain("speaker", "transcript", "start", "end"))
-    path = ("results", "channels", 0, "alternatives", 0, "words")
-    first = got(document, *path, 0)
-    if not isinstance(got(first, "word"), str):
+        return Shape("Deepgram", ("results", "utterances", "*"), ("transcript",), _of_channel("transcript", several))
+    first = next((word for channel in channels if isinstance(word := got(channel, "alternatives", 0, "words", 0), dict)), {})
+    if not isinstance(first.get("word"), str):
         return None
     text = "punctuated_word" if "punctuated_word" in first else "word"
-    return Shape("Deepgram", (*path, "*"), (text,), plain("speaker", text, "start", "end"))
+
+    def make(piece: Any, trail: Trail) -> Piece:
+        who = label(got(piece, "speaker"))
+        who = _channel(trail[0], who) if several else who
+        return Piece(words(got(piece, text)), who, seconds(got(piece, "start")), seconds(got(piece, "end")))
+
+    return Shape("Deepgram", ("results", "channels", "*", "alternatives", 0, "words", "*"), (text,), make, by_time=several)
+
+
+def _of_channel(text: str, several: bool) -> Make:
+    def make(piece: Any, _: Trail) -> Piece:
+        who = label(got(piece, "speaker"))
+        if several:
+            who = _channel(got(piece, "channel"), who)
+        return Piece(words(got(piece, text)), who, seconds(got(piece, "start")), seconds(got(piece, "end")))
+
+    return make
+
+
+def _channel(number: Any, who: str) -> str:
+    """A label for whoever speaks on a channel: each channel counts its speakers by itself."""
+    return f"Channel {number}" + (f" Speaker {who}" if who and who != "0" else "")
 
 
 def _amazon(document: Any) -> Shape | None:
     path = () if isinstance(document, list) else ("results", "items")
     items = got(document, *path)
+    if not items and isinstance(got(document, "results", "audio_segments", 0, "transcript"), str):
+        return Shape("Amazon Transcribe", ("results", "audio_segments", "*"), ("transcript",), plain("speaker_label", "transcript", "start_time", "end_time"))
     if not isinstance(got(items, 0, "alternatives", 0, "content"), str) or got(items, 0, "type") not in ("pronunciation", "punctuation"):
         return None
     segments = got(document, "results", "speaker_labels", "segments")
-    heard = by_time([(seconds(got(part, "start_time")), label(got(part, "speaker_label"))) for part in _list(segments)])
+    parts = [part for segment in _list(segments) for part in (segment, *_list(got(segment, "items")))]
+    heard = by_time([(seconds(got(part, "start_time")), label(got(part, "speaker_label"))) for part in parts])
 
     def make(piece: Any, _: Trail) -> Piece:
         start = seconds(got(piece, "start_time"))
-        who = label(got(piece, "speaker_label")) or heard(start)
+        who = label(got(piece, "speaker_label")) or heard(start) or label(got(piece, "channel_label"))
         return Piece(words(got(piece, "alternatives", 0, "content")), who, start, seconds(got(piece, "end_time")))
 
     return Shape("Amazon Transcribe", (*path, "*"), ("alternatives", 0, "content"), make)
@@ -85,11 +135,15 @@ def _google(document: Any) -> Shape | None:
     base = ("results",) if got(document, "results") else ("response", "results")
     spoken = [at for at, result in enumerate(results) if isinstance(got(result, "alternatives", 0, "words", 0, "word"), str)]
     if not spoken:
-        return None
+        lines = any(isinstance(got(result, "alternatives", 0, "transcript"), str) for result in results)
+        ends = ("resultEndTime", "resultEndOffset", "languageCode", "channelTag")
+        if not lines or not any(got(result, key) is not None for result in results for key in ends):
+            return None
+        return Shape("Google Speech-to-Text", (*base, "*", "alternatives", 0), ("transcript",), plain("", "transcript", "", ""))
     # With speakers told apart, the last result holds every word once more, and only there with its speaker.
-    told = got(results, spoken[-1], "alternatives", 0, "words", 0, "speakerTag") is not None
+    told = got(results, spoken[-1], "alternatives", 0, "words", 0, "speakerTag") is not None and _again(results, spoken)
     inner = ("alternatives", 0, "words", "*")
-    path = (*base, spoken[-1], *inner) if told and len(spoken) > 1 else (*base, "*", *inner)
+    path = (*base, spoken[-1], *inner) if told else (*base, "*", *inner)
 
     def make(piece: Any, _: Trail) -> Piece:
         who = label(got(piece, "speakerLabel") or got(piece, "speakerTag"))
@@ -97,6 +151,15 @@ def _google(document: Any) -> Shape | None:
         return Piece(words(got(piece, "word")), who, start, end)
 
     return Shape("Google Speech-to-Text", path, ("word",), make)
+
+
+def _again(results: Sequence[Any], spoken: Sequence[int]) -> bool:
+    """Whether the last result begins where the first one does: it holds every word once more."""
+    if len(spoken) < 2:
+        return False
+    firsts = [got(results, at, "alternatives", 0, "words", 0) for at in (spoken[0], spoken[-1])]
+    starts = [seconds(got(word, "startTime") if got(word, "startTime") is not None else got(word, "startOffset") or 0) for word in firsts]
+    return starts[0] == starts[1] and got(firsts[0], "word") == got(firsts[1], "word")
 
 
 _GOOGLE_TIMES = (("startTime", "startOffset"), ("endTime", "endOffset"))
@@ -121,17 +184,23 @@ def _rev(document: Any) -> Shape | None:
 
     def make(piece: Any, trail: Trail) -> Piece:
         who = label(got(document, "monologues", trail[0], "speaker"))
-        return Piece(words(got(piece, "value")), names.get(who) or who, seconds(got(piece, "ts")), seconds(got(piece, "end_ts")))
+        start, end = (seconds(got(piece, key) if got(piece, key) is not None else got(piece, other)) for key, other in _REV_TIMES)
+        return Piece(words(got(piece, "value")), names.get(who) or who, start, end)
 
     return Shape("Rev.ai", ("monologues", "*", "elements", "*"), ("value",), make)
 
 
+_REV_TIMES = (("ts", "timestamp"), ("end_ts", "end_timestamp"))
+
+
 def _speechmatics(document: Any) -> Shape | None:
-    if isinstance(got(document, "results", 0, "alternatives", 0, "content"), str) and got(document, "results", 0, "type") in ("word", "punctuation"):
+    kinds = [got(result, "type") for result in _list(got(document, "results"))[:20] if isinstance(got(result, "alternatives", 0, "content"), str)]
+    if kinds and kinds[0] in ("word", "punctuation", "entity"):
 
         def make(piece: Any, _: Trail) -> Piece:
             best = got(piece, "alternatives", 0)
-            return Piece(words(got(best, "content")), label(got(best, "speaker")), seconds(got(piece, "start_time")), seconds(got(piece, "end_time")))
+            who = label(got(best, "speaker")) or label(got(piece, "channel"))
+            return Piece(words(got(best, "content")), "" if who == "UU" else who, seconds(got(piece, "start_time")), seconds(got(piece, "end_time")))
 
         return Shape("Speechmatics", ("results", "*"), ("alternatives", 0, "content"), make)
     if not isinstance(got(document, "words", 0, "name"), str) or seconds(got(document, "words", 0, "time")) is None:

@@ -6,6 +6,7 @@ A piece is a word, a phrase or what one speaker says; pieces are joined into tur
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from corpus.readers.json_walk import Path
 
 Trail = tuple[int, ...]
+_CLOCK = re.compile(r"(?:(?P<h>\d{1,3}):)?(?P<m>\d{1,3}):(?P<s>\d{1,2}(?:[.,]\d{1,7})?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ Make = Callable[[Any, Trail], Piece]
 class Shape:
     """One service's format: `path` leads to its pieces, and `text` from each piece to its words, step by step.
 
-    `machine` where it is always a machine that heard them.
+    `machine` where it is always a machine that heard them; `by_time` where the file has them one channel after the other, and only
+    their times tell the order; `sure` is how surely a file of this shape is the service's.
     """
 
     service: str
@@ -40,6 +43,8 @@ class Shape:
     text: Path
     make: Make
     machine: bool = True
+    by_time: bool = False
+    sure: float = 0.8
 
 
 def got(value: Any, *path: str | int) -> Any:
@@ -66,12 +71,34 @@ def label(value: Any) -> str:
     return " ".join(str(value).split()) if isinstance(value, str) or abs(value) < 1e6 else ""
 
 
+def named(people: Any) -> dict[str, str]:
+    """The names of a list of speakers by their ids: [{"id": 0, "name": "Jane Doe"}]; empty for what is none."""
+    found = {}
+    for one in people if isinstance(people, list) else ():
+        key, name = (next((text for key in keys if (text := label(got(one, key)))), "") for keys in (_IDS, _NAMES))
+        if key and name:
+            found[key] = name
+    return found
+
+
+_IDS = ("id", "speaker_id", "speakerId")
+_NAMES = ("name", "speaker_name", "display_name", "displayName")
+
+
+def everything(piece: Any, _: Trail) -> Piece:
+    """A piece that is nothing but its words."""
+    return Piece(words(piece))
+
+
 def seconds(value: Any, unit: float = 1.0) -> float | None:
-    """A time given as a number, as "1.5" or "1.5s", or as Google's {seconds, nanos}; None for what is no time."""
+    """A time given as a number, as "1.5", "1.5s" or "0:00:01.5", or as Google's {seconds, nanos}; None for what is no time."""
     if isinstance(value, dict):
         whole, rest = seconds(value.get("seconds", 0)), seconds(value.get("nanos", 0))
         return None if whole is None or rest is None else round(whole + rest / 1e9, 3)
     if isinstance(value, str):
+        clock = _CLOCK.match(value)
+        if clock:
+            return int(clock["h"] or 0) * 3600 + int(clock["m"]) * 60 + float(clock["s"].replace(",", "."))
         try:
             value = float(value[:20].removesuffix("s"))
         except ValueError:

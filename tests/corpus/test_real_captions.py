@@ -52,7 +52,7 @@ HEARD = {
 def test_what_machines_heard(file: str) -> None:
     count, first, words, last, end = HEARD[file]
     transcript = read_file(DATA / file)
-    assert (transcript.reader, len(transcript.turns), transcript.accounted) == ("speech/2", count, 1.0)
+    assert (transcript.reader, len(transcript.turns), transcript.accounted) == ("speech/3", count, 1.0)
     assert (transcript.turns[0].speaker.label, transcript.turns[-1].speaker.label) == (first, last)
     assert transcript.turns[0].text.startswith(words)
     assert end in transcript.turns[-1].text

@@ -56,9 +56,9 @@ def test_what_is_not_said_is_skipped_key_by_key() -> None:
     assert "not what is said: results.items.*.speaker_label (8 times)" in reasons
 
 
-def test_a_second_channel_is_said_to_be_left_out() -> None:
-    channel = {"alternatives": [{"words": [{"word": "yes", "start": 1, "end": 2}]}]}
-    reading = read({"results": {"channels": [channel, channel]}})
+def test_another_alternative_is_said_to_be_left_out() -> None:
+    words = [{"word": "yes", "start": 1, "end": 2}]
+    reading = read({"results": {"channels": [{"alternatives": [{"words": words}, {"words": words}]}]}})
     assert [turn.text for turn in reading.turns] == ["yes"]
     assert [entry.why for entry in reading.skipped] == ["another channel or alternative: results.channels.*.alternatives.*.words.*.word (1 times)"]
 
