@@ -28,7 +28,7 @@ _BOMS = (
 _MAGIC = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a zip archive or an Office document"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document, or one with a password"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"{\\rtf", "a rich text document"),
     (b"\x89PNG", "an image"),

@@ -62,6 +62,8 @@ class Speaker:
     inferred: bool = False
 
 
+_UNITS = {"docx": "paragraph", "pdf": "page"}
+
 NOBODY = Speaker(label="", name="", kind="unknown")
 
 
@@ -71,7 +73,8 @@ class Turn:
 
     `index` is the 0-based number of the turn in its transcript. `lines` is the 1-based inclusive range of source
     lines, `bytes` the half-open byte range of the source file, each None where the format has no such place. `time`
-    is (start, end) in seconds as the file gives them, or None: never invented.
+    is (start, end) in seconds as the file gives them, or None: never invented. Where a format has no lines but other
+    places that count from 1, `lines` are those: see `unit_of`.
     """
 
     index: int
@@ -123,6 +126,17 @@ class Place:
     transcript: str
     turn: int
     span: Span = field(default_factory=lambda: Span(0, 0))
+
+
+def unit_of(reader: str) -> str:
+    """What `Turn.lines` counts in a file that `reader` ("docx/1") reads: "line", in Word documents "paragraph", in PDF "page"."""
+    return _UNITS.get(reader.partition("/")[0], "line")
+
+
+def where(lines: tuple[int, int], unit: str, dash: str = "–") -> str:
+    """Lines in words: "line 5", "paragraphs 5–9"."""
+    first, last = lines
+    return f"{unit} {first}" if first == last else f"{unit}s {first}{dash}{last}"
 
 
 def cut(transcript: Transcript, place: Place) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpus.transcript import Transcript
+from corpus.transcript import Transcript, unit_of
 from rag.quote import Quote
 
 
@@ -24,6 +24,7 @@ def quote_json(quote: Quote, transcript: Transcript) -> dict[str, Any]:
         "start": quote.place.span.start,
         "end": quote.place.span.end,
         "lines": list(turn.lines) if turn.lines else None,
+        "unit": unit_of(transcript.reader),
         "time": list(turn.time) if turn.time else None,
         "file": transcript.file,
         "sha256": quote.proof.sha256,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from corpus.transcript import Place, Span, Transcript, Turn
+from corpus.transcript import Place, Span, Transcript, Turn, unit_of, where
 from rag.answer import Answer, Hit
 from rag.as_json import quote_json
 from rag.ask import Engine, nearest
@@ -45,6 +45,7 @@ def transcript_json(transcript: Transcript) -> dict[str, Any]:
         "file": transcript.file,
         "id": transcript.id,
         "format": transcript.reader,
+        "unit": unit_of(transcript.reader),
         "confidence": transcript.confidence,
         "title": transcript.title,
         "date": transcript.date.isoformat() if transcript.date else None,
@@ -104,13 +105,9 @@ def _nearest_text(hit: Hit, engine: Engine) -> str:
 
 
 def _where(turn: Turn, transcript: Transcript) -> str:
-    lines = f", {_lines(*turn.lines)}" if turn.lines else ""
+    lines = f", {where(turn.lines, unit_of(transcript.reader), '-')}" if turn.lines else ""
     time = f", at {_clock(turn.time[0])}" if turn.time else ""
     return f"{visible(transcript.file)}{lines}{time}"
-
-
-def _lines(first: int, last: int) -> str:
-    return f"line {first}" if first == last else f"lines {first}-{last}"
 
 
 def _clock(seconds: float) -> str:

@@ -52,13 +52,13 @@ def _read(table: Table, blocks: Sequence[Block], found: TableLabels) -> None:
     body = rows[1:] if heading else rows
     every = sorted({column for row in body for column in row})[:_COLUMNS]
     columns = {column: [row.get(column, []) for row in body] for column in every}
-    words = max(columns, key=lambda column: _length(columns[column], blocks), default=-1)
+    times = {column for column in columns if _are_times(columns[column], blocks)}
+    words = max(columns.keys() - times, key=lambda column: (_length(columns[column], blocks), -column), default=-1)
     who = _speaker_column(columns, words, blocks)
     if who < 0 or len(body) < _ROWS:
         return
     if heading:
         found.skipped.update({at: "heading of a table" for cell in rows[0].values() for at in cell})
-    times = {column for column in columns if column not in (who, words) and _are_times(columns[column], blocks)}
     for row in body:
         _read_row(row, who, words, times, blocks, found)
 

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from corpus.dates import find_date
 from corpus.readers import plain_words as vocabulary
-from corpus.readers.plain_marks import Mark, find_mark
+from corpus.readers.plain_marks import LOOK, Mark, find_mark
 from corpus.readers.plain_rows import Row, paragraphs
 from corpus.readers.plain_stamps import stamped, without_stray
 from corpus.readers.plain_style import Style, label_style
@@ -135,7 +136,8 @@ def _drop_headings(rows: Sequence[Row], marks: list[Mark | None]) -> None:
     counts = Counter(_key(mark) for mark in marks if mark)
     for at, (row, mark) in enumerate(zip(rows[:_HEAD_ROWS], marks, strict=False)):
         alone = row.first and (at + 1 == len(rows) or rows[at + 1].first)
-        if mark and mark.style != "strong" and counts[_key(mark)] == 1 and alone and row.text[-1] not in _SENTENCE_ENDS:
+        label_alone = mark is not None and (mark.time is not None or row.text[-1] in ":：") and not find_date(row.text[:LOOK])
+        if mark and mark.style != "strong" and counts[_key(mark)] == 1 and alone and not label_alone and row.text[-1] not in _SENTENCE_ENDS:
             marks[at] = None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from corpus.errors import EncodingError, FormatError
 from corpus.readers import Reader, Source
 from corpus.readers.akoma import AkomaNtosoReader
+from corpus.readers.docx import DocxReader
 from corpus.readers.html import HtmlReader
 from corpus.readers.looks import looks_like
 from corpus.readers.native import NativeReader
@@ -20,7 +21,7 @@ from corpus.readers.tei import TeiReader
 from corpus.readers.webvtt import WEBVTT
 
 XML: tuple[Reader, ...] = (TeiReader(), AkomaNtosoReader(), ParlParseReader())
-DOCUMENTS: tuple[Reader, ...] = (HtmlReader(),)
+DOCUMENTS: tuple[Reader, ...] = (HtmlReader(), DocxReader())
 READERS: tuple[Reader, ...] = (NativeReader(), SpeechReader(), WEBVTT, SUBRIP, SBV, PlainReader(), *XML, *DOCUMENTS)
 _FORMATS = {
     "native": "native JSON",
@@ -31,6 +32,7 @@ _FORMATS = {
     "tei": "TEI",
     "akomantoso": "Akoma Ntoso",
     "parlparse": "ParlParse",
+    "docx": "Word documents",
     "html": "saved web pages",
     "plain": "plain text with speaker labels",
 }

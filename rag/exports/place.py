@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote
 
+from corpus.transcript import where
 from rag.lead import day
 
 _PLACE = re.compile(
@@ -83,4 +84,4 @@ def _lines(held: Mapping[str, Any]) -> str:
     if not held.get("lines"):
         return ""
     first, last = held["lines"]
-    return f", line {first}" if first == last else f", lines {first}–{last}"
+    return f", {where((first, last), held.get('unit', 'line'))}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import io
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,17 +16,19 @@ from corpus.errors import ReadError
 from corpus.readers import Reader, Reading, Source
 from corpus.readers.registry import READERS, choose
 from corpus.transcript import Turn
+from tests.corpus.made_docx import DICTATED, MINUTES, OLD_TEAMS, OTTER, SHEET, STYLED, TEAMS
 from tests.corpus.made_xml import AKOMA, PARLAMINT, PARLPARSE, PLAY, SPOKEN, TOKENS
 
 
 @dataclass(frozen=True)
 class Example:
-    """A file of a format, with the independent way from the bytes of a turn to its words."""
+    """A file of a format, with the independent way from the bytes of a turn to its words; where the file is packed, from it to its places."""
 
     reader: str
     name: str
     data: bytes
-    words: Callable[[str], list[str]]
+    words: Callable[[str], list[str]] = str.split
+    places: Callable[[bytes], list[str]] | None = None
 
     @property
     def format(self) -> str:
@@ -108,6 +112,14 @@ def page_words(source: str) -> list[str]:
     return re.sub(r"^\s*(Ann Lee:|Ann:|Bob:|Q\s)\s*(\d:\d\d)?", "", text).split()
 
 
+def docx_paragraphs(data: bytes) -> list[str]:
+    """The words of each paragraph of a document, by the crudest means; deleted, hidden and struck ones are none."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        body = archive.read("word/document.xml").decode()
+    body = re.sub(r"<w:del .*?</w:del>|<w:r><w:rPr><w:(vanish|strike)/>.*?</w:r>", "", re.sub(r"<w:br/>", " ", body))
+    return [html.unescape(re.sub(r"<[^>]*>", "", piece)) for piece in body.split("<w:p>")[1:]]
+
+
 EXAMPLES = [
     *(Example("tei", "a.xml", text.encode(), marked_words) for text in (PARLAMINT, TOKENS, PLAY, SPOKEN)),
     Example("tei", "a.txt", PARLAMINT.replace("\n", "\r\n").encode("utf-8-sig"), marked_words),
@@ -132,6 +144,8 @@ EXAMPLES = [
     Example("html", "a.txt", SAVED.replace("\n", "\r\n").encode("utf-8-sig"), page_words),
     Example("html", "a.htm", SAVED.replace("<title>", "<meta charset=iso-8859-1><title>").encode("cp1252"), page_words),
     Example("html", "a", CITED.encode(), page_words),
+    *(Example("docx", "a.docx", data, places=docx_paragraphs) for data in (TEAMS, OLD_TEAMS, OTTER, MINUTES, SHEET, STYLED, DICTATED)),
+    Example("docx", "a.txt", MINUTES, places=docx_paragraphs),
 ]
 
 
@@ -182,13 +196,32 @@ def test_turns_are_numbered_in_order(example: Example) -> None:
 
 
 def test_the_bytes_of_a_turn_hold_its_words(example: Example) -> None:
+    if example.places:
+        pytest.skip("the file is packed: its bytes are no words")
     for turn in read(example).turns:
         assert turn.bytes is not None
         source = example.data[turn.bytes.start : turn.bytes.end].decode(encoding(example.data))
         assert example.words(re.sub(r"\r\n?", "\n", source)) == turn.text.split()
 
 
+def test_the_places_of_a_turn_hold_its_words(example: Example) -> None:
+    if not example.places:
+        pytest.skip("the file is no package: its bytes are its words")
+    places = example.places(example.data)
+    for turn in read(example).turns:
+        assert turn.bytes is None
+        assert turn.lines is not None
+        first, last = turn.lines
+        assert 1 <= first <= last <= len(places)
+        held = " ".join(places[first - 1 : last])
+        words = iter(held.split())
+        assert all(word in words for word in turn.text.split())  # in this order
+        assert turn.speaker.label in " ".join(held.split())
+
+
 def test_the_lines_of_a_turn_hold_its_bytes(example: Example) -> None:
+    if example.places:
+        pytest.skip("the file is packed: its lines are no words")
     lines = lines_of(example.data)
     for turn in read(example).turns:
         assert turn.lines is not None
@@ -218,7 +251,7 @@ def test_the_same_bytes_read_the_same(example: Example) -> None:
 
 def test_no_speaker_is_invented(example: Example) -> None:
     """A label stands in the file, on the turn or (inferred) somewhere before it."""
-    text = " ".join(lines_of(example.data))
+    text = " ".join(example.places(example.data) if example.places else lines_of(example.data))
     for turn in read(example).turns:
         assert turn.speaker.label.encode("unicode-escape").decode() in text.encode("unicode-escape").decode().replace("\\xa0", " ")
         assert not turn.speaker.inferred or label_is_not_on(turn, example)

@@ -13,7 +13,7 @@ from rich.text import Text
 from corpus.errors import ReadError
 from corpus.library import read_file
 from corpus.readers.registry import of_format
-from corpus.transcript import Transcript, Turn
+from corpus.transcript import Transcript, Turn, unit_of
 from ui.commands import options as o
 from ui.escape import visible
 from ui.render import transcript_json
@@ -65,7 +65,7 @@ def _show(console: Console, transcript: Transcript) -> None:
     for note in transcript.notes:
         console.print(Text(f"note: {visible(note)}", style="yellow"))
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name, style in (("turn", "dim"), ("lines", "dim"), ("speaker", "cyan"), ("text", "")):
+    for name, style in (("turn", "dim"), (f"{unit_of(transcript.reader)}s", "dim"), ("speaker", "cyan"), ("text", "")):
         table.add_column(name, style=style, no_wrap=name != "text", overflow="ellipsis")
     for turn in transcript.turns:
         table.add_row(str(turn.index), f"{turn.lines[0]}-{turn.lines[1]}" if turn.lines else "", Text(_who(turn)), Text(_short(turn.text)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.transcript import Transcript, Turn
+from corpus.transcript import Transcript, Turn, unit_of, where
 from rag.exports.markdown import escaped
 from rag.quote import Quote
 from ui.escape import encodable, visible
@@ -71,14 +71,11 @@ def _where(quote: Quote, transcript: Transcript) -> list[str]:
     """Time where the file has it, turn counted from 1, file with lines where it has them."""
     turn = transcript.turns[quote.place.turn]
     time = [f"at {clock(turn.time[0])}"] if turn.time else []
-    return [*time, f"turn {turn.index + 1}", f"{visible(transcript.file or transcript.id)}{_lines(turn)}"]
+    return [*time, f"turn {turn.index + 1}", f"{visible(transcript.file or transcript.id)}{_lines(turn, transcript)}"]
 
 
-def _lines(turn: Turn) -> str:
-    if not turn.lines:
-        return ""
-    first, last = turn.lines
-    return f", line {first}" if first == last else f", lines {first}–{last}"
+def _lines(turn: Turn, transcript: Transcript) -> str:
+    return f", {where(turn.lines, unit_of(transcript.reader))}" if turn.lines else ""
 
 
 def _latex(text: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any, Final
 from corpus.errors import QuothError
 from corpus.holdings import Holding, put_back, take_out
 from corpus.library import read_file
-from corpus.transcript import Transcript
+from corpus.transcript import Transcript, unit_of
 from ui.escape import visible
 from ui.upkeep import Upkeep
 from ui.web.indexing import guarded
@@ -139,11 +139,13 @@ def _about(transcript: Transcript) -> Json:
         if turn.speaker.kind == "person":
             turns[name(turn.speaker)] = turns.get(name(turn.speaker), 0) + 1
     people = sorted(turns, key=lambda who: -turns[who])
-    lines = sum(entry.lines[1] - entry.lines[0] + 1 for entry in transcript.skipped)
+    unit = unit_of(transcript.reader)
+    lines = sum(entry.lines[1] - entry.lines[0] + 1 if unit == "line" else 1 for entry in transcript.skipped)
     return {
         "title": visible(transcript.title), "date": transcript.date.isoformat() if transcript.date else "", "day": day(transcript.date),
         "format": transcript.reader.partition("/")[0], "turns": len(transcript.turns), "speakers": [visible(who) for who in people[:SPEAKERS]],
-        "others": max(0, len(people) - SPEAKERS), "accounted": transcript.accounted, "skipped": lines, "notes": [visible(note) for note in transcript.notes],
+        "others": max(0, len(people) - SPEAKERS), "accounted": transcript.accounted, "skipped": lines, "unit": unit,
+        "notes": [visible(note) for note in transcript.notes],
         "sha": transcript.sha256[:SHA_DIGITS], "media": visible(transcript.media or ""),
     }  # fmt: skip
 

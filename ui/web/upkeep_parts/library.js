@@ -67,7 +67,7 @@ function read(one) {                     // the share of lines that is accounted
   if (one.accounted === undefined) return '';
   const share = `${Math.floor(100 * one.accounted)} %`;
   if (!one.skipped || !one.name) return share;
-  const more = button(`${count(one.skipped, 'line')} skipped`, 'u-link', () => inspect(one));
+  const more = button(`${count(one.skipped, one.unit === 'line' ? 'line' : 'passage')} skipped`, 'u-link', () => inspect(one));
   more.className = 'u-link';
   more.setAttribute('aria-expanded', String(!!one.open));
   return make('span', '', share, ' · ', more);
@@ -80,7 +80,7 @@ async function inspect(one) {
 
 function skips(one) {
   const {skipped = [], more = 0, error} = one.open;
-  const list = skipped.map(([first, last, why, text]) => make('li', '', `${first === last ? `line ${first}` : `lines ${first}–${last}`}, ${why}: `, isolate(text)));
+  const list = skipped.map(([first, last, why, text]) => make('li', '', `${first === last ? `${one.unit} ${first}` : `${one.unit}s ${first}–${last}`}, ${why}: `, isolate(text)));
   const box = make('td', '', make('ul', 'u-unread', ...list, more ? make('li', '', `and ${more} more`) : '', error || ''));
   box.colSpan = 6;
   return make('tr', 'u-skips', box);
