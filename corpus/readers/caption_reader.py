@@ -57,19 +57,20 @@ class CaptionReader:
             turns=made,
             skipped=tuple(sorted(skipped, key=lambda entry: entry.lines)),
             accounted=_accounted(everything, made, skipped),
-            notes=decoded.notes + character_notes(decoded.text) + _notes(made, held.untimed, len(repeats)),
+            notes=decoded.notes + character_notes(decoded.text) + remarks(made, held.untimed, len(repeats)),
         )
 
 
-def _notes(made: Sequence[Turn], untimed: int, repeats: int) -> tuple[str, ...]:
-    remarks = []
+def remarks(made: Sequence[Turn], untimed: int, repeats: int) -> tuple[str, ...]:
+    """What a person should know of captions: no speakers, captions without a time that can be read, lines left out as repeated."""
+    said = []
     if not any(turn.speaker.label for turn in made):
-        remarks.append("no speakers are named: turns are by an unknown speaker")
+        said.append("no speakers are named: turns are by an unknown speaker")
     if untimed:
-        remarks.append(f"the times of {untimed} caption{'s' * (untimed > 1)} cannot be read: the words are kept without")
+        said.append(f"the times of {untimed} caption{'s' * (untimed > 1)} cannot be read: the words are kept without")
     if repeats:
-        remarks.append(f"left out {repeats} line{'s' * (repeats > 1)} that repeat the caption before (rolling captions)")
-    return tuple(remarks)
+        said.append(f"left out {repeats} line{'s' * (repeats > 1)} that repeat the caption before (rolling captions)")
+    return tuple(said)
 
 
 def _accounted(everything: Sequence[Line], made: Sequence[Turn], skipped: Sequence[Skipped]) -> float:

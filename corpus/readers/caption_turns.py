@@ -73,7 +73,7 @@ def _placed(item: Spoken, parts: Sequence[_Part], size: Callable[[str], int]) ->
         end = last.bytes.end
         if number + 1 < len(parts):
             following = parts[number + 1].words[0]
-            if following.line.number == last.number:
+            if following.line is last:
                 end = last.bytes.start + size(last.text[: following.start])
         yield Utterance(part.who, part.begins, joined(part.texts), (line, last.number), ByteSpan(start, end), item.caption.time)
 

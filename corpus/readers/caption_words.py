@@ -48,7 +48,11 @@ def spoken(captions: Sequence[Caption]) -> tuple[list[Spoken], list[Skipped]]:
 
     A caption that says nothing new is skipped whole, its number and times with it.
     """
-    full = [Spoken(caption, tuple(_words(caption))) for caption in captions]
+    return news([Spoken(caption, tuple(words_of(caption))) for caption in captions])
+
+
+def news(full: list[Spoken]) -> tuple[list[Spoken], list[Skipped]]:
+    """`full` without what only repeats, and what that is, as `spoken` gives them."""
     repeats = _repeats(full)
     if not repeats:
         return full, []
@@ -67,8 +71,8 @@ def _skipped(first: Line, last: Line, text: str) -> Skipped:
     return Skipped((first.number, last.number), REPEATS, text[:500])
 
 
-def _words(caption: Caption) -> Iterator[Words]:
-    """A voice holds until another one, its end tag, or the end of the caption."""
+def words_of(caption: Caption) -> Iterator[Words]:
+    """The words of a caption, line by line and voice by voice. A voice holds until another one, its end tag, or the end of the caption."""
     voice = ""
     for row in caption.rows:
         at, begin, pieces = 0, 0, []

@@ -96,5 +96,13 @@ def _turn(index: int, items: Sequence[Utterance], between: str) -> Turn:
         text=joined([item.text for item in items]) if between == " " else between.join(item.text for item in items),
         lines=(first.lines[0], last.lines[1]),
         bytes=ByteSpan(first.bytes.start, last.bytes.end) if first.bytes and last.bytes else None,
-        time=(first.time[0], next((item.time[1] for item in reversed(items) if item.time), None)) if first.time else None,
+        time=_time(items),
     )
+
+
+def _time(items: Sequence[Utterance]) -> Time | None:
+    """From where the first piece begins to where the last one with a time ends, should that not be before."""
+    if not items[0].time:
+        return None
+    start, end = items[0].time[0], next(item.time[1] for item in reversed(items) if item.time)
+    return start, end if end is not None and end >= start else None

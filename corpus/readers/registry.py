@@ -9,7 +9,9 @@ from __future__ import annotations
 from corpus.errors import EncodingError, FormatError
 from corpus.readers import Reader, Source
 from corpus.readers.akoma import AkomaNtosoReader
+from corpus.readers.chat_format import ChatFormatReader
 from corpus.readers.docx import DocxReader
+from corpus.readers.elan import ElanReader
 from corpus.readers.html import HtmlReader
 from corpus.readers.looks import looks_like
 from corpus.readers.native import NativeReader
@@ -18,11 +20,14 @@ from corpus.readers.plain import PlainReader
 from corpus.readers.speech import SpeechReader
 from corpus.readers.subrip import SBV, SUBRIP
 from corpus.readers.tei import TeiReader
+from corpus.readers.textgrid import TextGridReader
+from corpus.readers.ttml import TtmlReader
 from corpus.readers.webvtt import WEBVTT
 
-XML: tuple[Reader, ...] = (TeiReader(), AkomaNtosoReader(), ParlParseReader())
+XML: tuple[Reader, ...] = (TeiReader(), AkomaNtosoReader(), ParlParseReader(), TtmlReader())
+CORPORA: tuple[Reader, ...] = (ElanReader(), TextGridReader(), ChatFormatReader())
 DOCUMENTS: tuple[Reader, ...] = (HtmlReader(), DocxReader())
-READERS: tuple[Reader, ...] = (NativeReader(), SpeechReader(), WEBVTT, SUBRIP, SBV, PlainReader(), *XML, *DOCUMENTS)
+READERS: tuple[Reader, ...] = (NativeReader(), SpeechReader(), WEBVTT, SUBRIP, SBV, PlainReader(), *XML, *CORPORA, *DOCUMENTS)
 _FORMATS = {
     "native": "native JSON",
     "speech": "JSON of speech recognisers",
@@ -34,6 +39,10 @@ _FORMATS = {
     "parlparse": "ParlParse",
     "docx": "Word documents",
     "html": "saved web pages",
+    "elan": "ELAN",
+    "textgrid": "Praat TextGrid",
+    "cha": "CHAT (TalkBank)",
+    "ttml": "TTML captions",
     "plain": "plain text with speaker labels",
 }
 

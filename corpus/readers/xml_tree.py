@@ -88,24 +88,24 @@ class Element:
                 yield element
             waiting.extend(reversed([child for child in element.children if isinstance(child, Element)]))
 
-    def texts(self) -> Iterator[Text]:
-        """Every text below this element, in the order of the file."""
+    def texts(self, comments: bool = True) -> Iterator[Text]:
+        """Every text below this element, in the order of the file; those of comments where they are wanted."""
         waiting: list[Node] = [self]
         while waiting:
             node = waiting.pop()
             if isinstance(node, Text):
                 yield node
-            elif isinstance(node, Element):
+            elif isinstance(node, Element) and (comments or node.tag != "#comment"):
                 waiting.extend(reversed(node.children))
 
     def words(self) -> str:
-        """All that stands below this element, each run of blanks as one space."""
+        """All that stands below this element but comments, each run of blanks as one space."""
         out: list[str] = []
         waiting: list[Node] = [self]
         while waiting:
             node = waiting.pop()
             if isinstance(node, Element):
-                waiting.extend(reversed(node.children))
+                waiting.extend(reversed(node.children) if node.tag != "#comment" else ())
             else:
                 out.append(node if isinstance(node, str) else node.text)
         return squeezed("".join(out))

@@ -64,7 +64,7 @@ def test_one_unreadable_file_stops_nothing_and_is_named(tmp_path: Path) -> None:
     assert [t.id for t in read.transcripts] == ["a"]
     assert [item.file for item in read.unreadable] == ["b.cha", "c.json", "d.txt", "e.txt"]
     assert read.unreadable[1] == Unreadable("c.json", 'line 1: turn 0 is not an object; write {"speaker": …, "text": …}')
-    assert read.unreadable[0].why.startswith("this looks like a CHAT file")
+    assert read.unreadable[0].why.startswith("there are no utterances in the file")
 
 
 def test_links_out_of_the_library_are_not_followed(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_a_reader_asked_for_by_name_is_the_one_that_reads() -> None:
         ("x.json", '{"segments": []}', "JSON"),
         ("x.txt", '{"segments": []}', "JSON"),
         ("x.json", '[{"text": "x"}]', "a JSON list"),
-        ("x.cha", "@UTF8\n@Begin\n", "a CHAT file"),
+        ("x.cha", "@UTF8\n@Begin\n", "there are no utterances"),
         ("x.csv", "a,b\n1,2\n", "no reader takes this"),
         ("x.txt", "", "the file is empty"),
         ("x.txt", "\ufeff \n\u00a0\n", "the file is empty"),

@@ -136,5 +136,6 @@ def test_native_libraries(folder: str, files: int, turns: int) -> None:
 def test_files_of_other_formats_are_listed_with_what_they_look_like() -> None:
     library = read_library(DATA / "formats")
     texts = {transcript.file for transcript in library.transcripts}
-    assert {file for file in texts if not file.startswith(("txt/", "vtt", "srt/", "parlamint_tei/", "podcast_html/")) and not file.endswith(".json")} == set()
+    read = ("txt/", "vtt", "srt/", "parlamint_tei/", "podcast_html/", "cha/", "eaf/", "textgrid/")
+    assert {file for file in texts if not file.startswith(read) and not file.endswith(".json")} == set()
     assert all("looks like" in item.why for item in library.unreadable)

@@ -56,3 +56,87 @@ def test_damaged_xml_is_accounted_for_or_refused(data: bytes, at: int, cut: bool
     except ReadError:
         return
     assert reading.accounted == 1.0
+
+
+MARKS = (
+    st.sampled_from(["*A:\t", "*MOT:\t", "@Date:\t", "%mor:\t", "\t", "", "@Participants:\t", "*:", "@End", "\x151_20\x15", "\x15", "hello .", " ", ","])
+    | XML_TEXT
+)
+
+
+@given(rows=st.lists(st.lists(MARKS, max_size=4).map("".join), max_size=20), end=st.sampled_from(["\n", "\r\n", "\r"]))
+@settings(max_examples=300, deadline=None)
+def test_any_lines_of_chat_are_accounted_for_or_refused(rows: list[str], end: str) -> None:
+    holds_the_law(end.join(["@UTF8", "@Begin", *rows]), "a.cha")
+
+
+GRID = (
+    st.sampled_from(
+        ['"IntervalTier"', '"TextTier"', '"A"', '"words"', '"he ""said"""', '""', "0", "1", "2", "1.5", "<exists>", "<absent>", "! x", "xmin =", '"']
+    )
+    | XML_TEXT
+)
+
+
+@given(tokens=st.lists(GRID, max_size=30), between=st.sampled_from(["\n", " ", "\r\n"]))
+@settings(max_examples=300, deadline=None)
+def test_any_tokens_of_praat_are_accounted_for_or_refused(tokens: list[str], between: str) -> None:
+    holds_the_law(
+        between.join(['File type = "ooTextFile"', 'Object class = "TextGrid"', "0 2 <exists> 1", '"IntervalTier" "A" 0 2 2', "0 1", *tokens]), "a.TextGrid"
+    )
+
+
+TIMES = st.sampled_from(["0", "1s", "00:00:01", "x", "25f", "00:00:01:02", "9999999999h"])
+SPAN = st.builds(lambda text, agent: f"<span ttm:agent='{agent}'>{text}</span>", XML_TEXT, st.sampled_from(["a", "b", ""]))
+CAPTION = st.builds(
+    lambda begin, end, rows: f"<p begin='{begin}' end='{end}'>{'<br/>'.join(rows)}</p>",
+    TIMES,
+    TIMES,
+    st.lists(XML_TEXT | SPAN | st.just("&gt;&gt; BEN: so"), max_size=4),
+)
+
+
+@given(captions=st.lists(CAPTION | XML_TEXT, max_size=12), begin=TIMES)
+@settings(max_examples=300, deadline=None)
+def test_any_captions_of_ttml_are_accounted_for_or_refused(captions: list[str], begin: str) -> None:
+    names = "<head><ttm:agent xml:id='a'><ttm:name>Ann</ttm:name></ttm:agent></head>"
+    holds_the_law(f"<tt>{names}<body><div begin='{begin}'>{''.join(captions)}</div></body></tt>", "a.ttml")
+
+
+def annotation(identifier: str, to: str, text: str) -> str:
+    tag, place = ("REF_ANNOTATION", f"ANNOTATION_REF='{to}'") if to != "t" else ("ALIGNABLE_ANNOTATION", "TIME_SLOT_REF1='t1' TIME_SLOT_REF2='t2'")
+    return f"<ANNOTATION><{tag} ANNOTATION_ID='{identifier}' {place}><ANNOTATION_VALUE>{text}</ANNOTATION_VALUE></{tag}></ANNOTATION>"
+
+
+ANNOTATION = st.builds(annotation, st.sampled_from("abcd"), st.sampled_from("abcdt"), XML_TEXT | st.just("so <!-- it --> is"))
+TIER = st.builds(
+    lambda name, above, rows: f"<TIER TIER_ID='{name}' PARENT_REF='{above}'>{''.join(rows)}</TIER>",
+    st.sampled_from(["A", "A-text", "words", "ref@A", "gest", "text"]),
+    st.sampled_from(["A", "words", "ref@A", ""]),
+    st.lists(ANNOTATION | XML_TEXT, max_size=6),
+)
+
+
+@given(tiers=st.lists(TIER | XML_TEXT, max_size=6))
+@settings(max_examples=300, deadline=None)
+def test_any_tiers_of_elan_are_accounted_for_or_refused(tiers: list[str]) -> None:
+    slots = "<TIME_ORDER><TIME_SLOT TIME_SLOT_ID='t1' TIME_VALUE='10'/><TIME_SLOT TIME_SLOT_ID='t2' TIME_VALUE='5'/></TIME_ORDER>"
+    holds_the_law(f"<ANNOTATION_DOCUMENT>{slots}{''.join(tiers)}</ANNOTATION_DOCUMENT>", "a.eaf")
+
+
+def holds_the_law(text: str, name: str) -> None:
+    """Read whole, each turn with words and a place of its own in the file, or refused."""
+    data = text.encode()
+    try:
+        reading = read_bytes(data, name)
+    except ReadError:
+        return
+    assert reading.accounted == 1.0
+    assert [turn.index for turn in reading.turns] == list(range(len(reading.turns)))
+    for turn in reading.turns:
+        assert turn.text.strip()
+        assert turn.lines is not None
+        assert 1 <= turn.lines[0] <= turn.lines[1]
+        assert turn.bytes is not None
+        assert 0 <= turn.bytes.start < turn.bytes.end <= len(data)
+        assert turn.time is None or turn.time[1] is None or 0 <= turn.time[0] <= turn.time[1]
