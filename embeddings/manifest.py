@@ -14,8 +14,8 @@ from corpus.errors import IndexBroken, IndexStale
 from corpus.passages import WINDOW_WORDS, rule
 from embeddings.encoders import EncoderIdentity
 
-SCHEMA = 2
-REUSABLE = (1, SCHEMA)
+SCHEMA = 3
+REUSABLE = (1, 2, SCHEMA)
 """Schemas whose vectors a rebuild may take over: `vectors.npy` and `hashes.npy` are alike in them."""
 
 

@@ -29,6 +29,11 @@ from embeddings.unfinished import Unfinished
 
 _SELF_QUERIES = 16
 _BATCH = 256
+Facts = Callable[[Sequence[Transcript]], bytes]
+
+
+def _no_facts(_: Sequence[Transcript]) -> bytes:
+    return b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +113,15 @@ def rebuild(
     window_words: int = WINDOW_WORDS,
     also: Generations | None = None,
     kind: str = AUTO,
+    facts: Facts = _no_facts,
 ) -> Outcome:
     """Bring the index to what `library` holds and return what was done.
 
     `on_plan` sees the plan before anything is encoded; `report` is called with the number of texts encoded since the
     last call. Whatever stops it (an error, Ctrl-C, the process killed) leaves the current generation in place.
     `full` encodes every text again. `window_words` is the passage rule's one parameter; `also` names another index whose
-    vectors are reused too; `kind` is the kind of vector index (`embeddings.indexes.kinds`), which costs no encoding to change.
-    IndexingError when another process is writing or the disk refuses.
+    vectors are reused too; `kind` is the kind of vector index (`embeddings.indexes.kinds`), which costs no encoding to change; what
+    `facts` gives of the transcripts is kept with the generation (`Snapshot.facts`). IndexingError when another process is writing or the disk refuses.
     """
     began = time.monotonic()
     with generations.writing():
@@ -130,7 +136,7 @@ def rebuild(
         vectors = _vectors(work, encoder, unfinished, report)
         number, folder = generations.fresh()
         try:
-            _write(folder, number, library, work, vectors, encoder.identity)
+            _write(folder, number, library, work, vectors, encoder.identity, facts)
             _check(folder, vectors)
             generations.publish(number, folder)
         finally:
@@ -225,9 +231,9 @@ def _vectors(work: _Work, encoder: Encoder, unfinished: Unfinished, report: Repo
     return rows
 
 
-def _write(folder: Path, number: int, library: Library, work: _Work, vectors: Vectors, encoder: EncoderIdentity) -> None:
+def _write(folder: Path, number: int, library: Library, work: _Work, vectors: Vectors, encoder: EncoderIdentity, facts: Facts) -> None:
     table = as_table(work.passages, library.transcripts)
-    write_snapshot(folder, library.transcripts, table, vectors, _as_bytes(work.digests), [p.text for p in work.passages], work.kind)
+    write_snapshot(folder, library.transcripts, table, vectors, _as_bytes(work.digests), [p.text for p in work.passages], work.kind, facts(library.transcripts))
     digests, sizes = seal(folder, MANIFEST)
     manifest = Manifest(
         schema=SCHEMA,

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from corpus.errors import IndexBroken, IndexStale
 from corpus.passages import KINDS, WINDOW_WORDS, Kind
 from corpus.transcript import Transcript
+from embeddings.concordance import PLACES, WORDS, Concordance, write_concordance
 from embeddings.encoders import EncoderIdentity, Vectors
 from embeddings.encoders.universal import NAME as MULTILINGUAL
 from embeddings.generations import Generations
@@ -27,6 +28,7 @@ from embeddings.turns import COLUMNS, HEADS, LINES, SPEAKERS, TurnStore, read_he
 
 LEXICAL_KINDS: tuple[Kind, ...] = ("turn", "window")
 _FAISS, VECTORS, TABLE, HASHES = "vectors.faiss", "vectors.npy", "passages.npy", "hashes.npy"
+_FACTS = "facts.json"
 
 
 class Snapshot:
@@ -41,7 +43,7 @@ class Snapshot:
 
         self.manifest = manifest
         self._files = opened(folder, manifest.hashes, manifest.sizes)
-        for name in (VECTORS, TABLE, COLUMNS):  # what they say of themselves; their rows when they are read
+        for name in (VECTORS, TABLE, COLUMNS, PLACES):  # what they say of themselves; their rows when they are read
             self._files[name].check(0, 1)
         if lists := self._files.get(beside(folder / _FAISS).name):
             lists.check()
@@ -49,7 +51,9 @@ class Snapshot:
             rows = np.load(folder / VECTORS, mmap_mode="r", allow_pickle=False)
             self._table: Table = np.load(folder / TABLE, mmap_mode="r", allow_pickle=False)
             self._columns = np.load(folder / COLUMNS, mmap_mode="r", allow_pickle=False)
-            self._heads, self._speakers = ((folder / name).read_bytes() for name in (HEADS, SPEAKERS))
+            self._places = np.load(folder / PLACES, mmap_mode="r", allow_pickle=False)
+            self._heads, self._speakers, self._words = ((folder / name).read_bytes() for name in (HEADS, SPEAKERS, WORDS))
+            self._kept = (folder / _FACTS).read_bytes() if _FACTS in self._files else b""
         except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
             raise IndexBroken(f"{folder} cannot be read ({type(error).__name__}); make the index again with: quoth index --full") from error
         held = manifest.counts
@@ -83,6 +87,19 @@ class Snapshot:
         if len(found) != self.manifest.counts["transcripts"] or sum(len(held.turns) for held in found) != len(self._columns):
             raise IndexBroken(f"{self._files[HEADS].path} does not fit the index; make it again with: quoth index --full")
         return found
+
+    @cached_property
+    def concordance(self) -> Concordance:
+        """The words of all titles and turns."""
+        self._files[WORDS].check()
+        return Concordance(self._words, self._places, self._files[PLACES])
+
+    @cached_property
+    def facts(self) -> bytes:
+        """What a higher room had kept with the generation when it was made, empty where it had nothing: no more is known of it here."""
+        if _FACTS in self._files:
+            self._files[_FACTS].check()
+        return self._kept
 
     def _below(self, prefix: str) -> dict[str, Pages]:
         return {name.removeprefix(prefix): pages for name, pages in self._files.items() if name.startswith(prefix)}
@@ -122,14 +139,18 @@ def write_snapshot(
     digests: npt.NDArray[np.uint8],
     texts: Sequence[str],
     kind: IndexKind = "flat",
+    facts: bytes = b"",
 ) -> None:
-    """Write everything but the manifest into the empty `folder`, with a vector index of that kind."""
+    """Write everything but the manifest into the empty `folder`, with a vector index of that kind. `facts` are kept for `Snapshot.facts`."""
     from embeddings.indexes.faiss_index import FaissIndex
 
     np.save(folder / VECTORS, vectors, allow_pickle=False)
     np.save(folder / TABLE, table, allow_pickle=False)
     np.save(folder / HASHES, digests, allow_pickle=False)
     write_transcripts(folder, transcripts)
+    write_concordance(folder, transcripts)
+    if facts:
+        (folder / _FACTS).write_bytes(facts)
     FaissIndex.built(vectors, kind).save(folder / _FAISS)
     for lexical in LEXICAL_KINDS:
         LexicalIndex.build(texts[rows_of(table, lexical)]).save(folder / "lexical" / lexical)

@@ -11,33 +11,39 @@ from functools import cached_property
 from corpus.speakers import is_collective, match_key
 from corpus.speakers import speaker as speaker_of
 from corpus.transcript import Transcript
+from corpus.wordlist import WORD, texts, wordlist
 from rag.occasions import Programme
 from rag.offices import Office, offices_of
 
 _MOST_PARTS = 2000  # are kept at hand
+Text = tuple[str, str]
+"""A transcript's id, and its title or one of its turns headed by the label."""
 _ENOUGH = 500  # texts tell who bears a title
-_WORD = re.compile(r"\w+")
-_SPELT = re.compile(r"\b(?:[A-Z]\.){2,}")
 
 
 class Wordbook:
     """The words of some transcripts, as they are written."""
 
-    def __init__(self, transcripts: Iterable[Transcript]) -> None:
-        """Count the words in small letters and remember in which texts the capitalised ones stand."""
-        self._small: Counter[str] = Counter()
+    def __init__(self, small: Mapping[str, int], capital: Mapping[str, Sequence[Text]], spelt: Iterable[str], notes: tuple[str, ...]) -> None:
+        """How often words of small letters stand in the texts, in which texts the others do, and the notes of the speakers."""
+        self._small = small
         self._after: dict[str, Counter[str]] = {}
-        self._capital: dict[str, list[tuple[str, str]]] = {}
-        self._spelt: set[str] = set()
-        self.notes: tuple[str, ...] = tuple(dict.fromkeys(turn.speaker.note for held in transcripts for turn in held.turns if turn.speaker.note))
-        for transcript in transcripts:
-            self._add(transcript.id, transcript.title)
-            for turn in transcript.turns:
-                self._add(transcript.id, f"{turn.speaker.label}. {turn.text}")
+        self._capital = capital
+        self._spelt = spelt
+        self.notes = notes
+
+    @classmethod
+    def of(cls, transcripts: Sequence[Transcript]) -> Wordbook:
+        """The words of these transcripts, read now."""
+        held = list(texts(transcripts))
+        found = wordlist(text for _, text in held)
+        capital = {word: [held[number] for number in numbers] for word, numbers in found.capital.items()}
+        notes = dict.fromkeys(turn.speaker.note for one in transcripts for turn in one.turns if turn.speaker.note)
+        return cls(found.small, capital, found.spelt, tuple(notes))
 
     def small(self, word: str) -> int:
         """How often a word of small letters stands in the texts."""
-        return min((self._small[part] for part in _WORD.findall(word)), default=0)
+        return min((self._small.get(part, 0) for part in WORD.findall(word)), default=0)
 
     def holds(self, name: str) -> bool:
         """True when the texts or the notes hold a name, whatever letters of it are capital."""
@@ -46,12 +52,12 @@ class Wordbook:
     @cached_property
     def forms(self) -> frozenset[str]:
         """Every word of the texts and the notes, casefolded; of one spelt out ("T_V_", "U.S.A.") its letters together."""
-        noted = {word for note in self.notes for word in _WORD.findall(note)}
+        noted = {word for note in self.notes for word in WORD.findall(note)}
         return frozenset(re.sub(r"[_.]", "", word).casefold() for word in {*self._small, *self._capital, *self._spelt, *noted})
 
     def texts(self, word: str) -> Sequence[tuple[str, str]]:
         """The texts in which a capitalised word stands, each with its transcript's id and headed by its label; titles are texts too."""
-        parts = _WORD.findall(word)
+        parts = WORD.findall(word)
         return self._capital.get(parts[0], ()) if parts else ()
 
     def after(self, word: str) -> Mapping[str, int]:
@@ -60,13 +66,6 @@ class Wordbook:
             name = re.compile(rf"\b{re.escape(word)}\s+((?:[A-Z][\w'’-]+\s+)?[A-Z][\w'’-]+)")
             self._after[word] = Counter(found for _, text in self.texts(word)[:_ENOUGH] for found in name.findall(text))
         return self._after[word]
-
-    def _add(self, id: str, text: str) -> None:
-        for word in set(found := _WORD.findall(text)):
-            if not word.islower():
-                self._capital.setdefault(word, []).append((id, text))
-        self._small.update(word for word in found if word.islower())
-        self._spelt.update(_SPELT.findall(text))
 
 
 class Cast:
@@ -108,7 +107,7 @@ class Cast:
     @cached_property
     def book(self) -> Wordbook:
         """The words of the whole library."""
-        return Wordbook(self.whole.transcripts) if self.whole is self else self.whole.book
+        return Wordbook.of(self.whole.transcripts) if self.whole is self else self.whole.book
 
     @cached_property
     def offices(self) -> tuple[Office, ...]:
@@ -125,7 +124,7 @@ class Cast:
         """The words of every title of the library and their beginnings of three letters and more ("Fed"), by transcript."""
         if self.whole is not self:
             return self.whole.title_words
-        words = {held.id: _WORD.findall(held.title.casefold()) for held in self.transcripts}
+        words = {held.id: WORD.findall(held.title.casefold()) for held in self.transcripts}
         return {id: frozenset(word[:end] for word in held for end in {len(word), *range(3, len(word))}) for id, held in words.items()}
 
     @cached_property

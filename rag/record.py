@@ -20,6 +20,7 @@ from embeddings.indexes import Mask
 from embeddings.snapshot import Snapshot
 from embeddings.table import rows_of
 from rag.cast import Cast
+from rag.gathered import GatheredCast
 from rag.scope import Scope
 
 Numbers = npt.NDArray[np.int64]
@@ -84,7 +85,7 @@ class Record:
     @cached_property
     def cast(self) -> Cast:
         """Who speaks, when and where."""
-        return Cast(self.transcripts)
+        return GatheredCast(self.snapshot)
 
     @cached_property
     def speakers(self) -> Mapping[str, Numbers]:

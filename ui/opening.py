@@ -17,6 +17,7 @@ from embeddings.rebuild import Outcome, Plan, rebuild
 from embeddings.rerankers import Reranker
 from embeddings.rerankers.cross_encoder import CrossEncoderReranker
 from rag.ask import Engine
+from rag.gathered import facts
 from ui.progress import bar, say
 from ui.settings import Settings
 
@@ -70,7 +71,7 @@ def rebuild_shown(
         def on_plan(plan: Plan) -> None:
             set_total(plan.encode)
 
-        return rebuild(library, generations, encoder, readers(), full, on_plan, advance, window_words, also, kind)
+        return rebuild(library, generations, encoder, readers(), full, on_plan, advance, window_words, also, kind, facts)
 
 
 def _reranker(settings: Settings) -> Reranker | None:

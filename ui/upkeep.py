@@ -16,6 +16,7 @@ from embeddings.indexes.kinds import AUTO
 from embeddings.manifest import Manifest
 from embeddings.rebuild import Outcome, Plan, plan, rebuild
 from embeddings.snapshot import read_snapshot
+from rag.gathered import facts
 from rag.verify import Verifier
 from ui.opening import readers
 
@@ -36,7 +37,7 @@ class Upkeep:
 
     def rebuild(self, full: bool, on_plan: Callable[[Plan], None], report: Callable[[int], None]) -> Outcome:
         """Brings the index up to date; see `embeddings.rebuild.rebuild`."""
-        return rebuild(read_library(self.library), self.generations, self.encoder(), readers(), full, on_plan, report, kind=self.kind)
+        return rebuild(read_library(self.library), self.generations, self.encoder(), readers(), full, on_plan, report, kind=self.kind, facts=facts)
 
     def problems(self) -> list[str]:
         """What is wrong with the current generation, one line each: files, hashes, and transcripts against their files."""
