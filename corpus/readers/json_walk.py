@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from corpus.errors import FormatError
 
@@ -16,6 +16,7 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 
 Path: TypeAlias = "tuple[str | int, ...]"
 
+_LONGEST_KEY = 40
 _SPACE = re.compile(r"[ \t\n\r]*")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -164,3 +165,24 @@ class Walk:
             return False
         self._expect(",", f'"," or "{close}"')
         return True
+
+
+def parsed(text: str) -> Any:
+    """The decoded JSON, None for what is none or is nested too deep."""
+    try:
+        return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) < 300 else 0)
+    except (json.JSONDecodeError, RecursionError):
+        return None
+
+
+def string_paths(document: Any) -> Iterator[str]:
+    """The path of every string with words, "*" for each place in a list; keys of data (ids) are cut to a length."""
+    waiting: list[tuple[str, Any]] = [("", document)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, str) and value.strip():
+            yield path
+        elif isinstance(value, list):
+            waiting.extend((f"{path}.*" if path else "*", item) for item in value)
+        elif isinstance(value, dict):
+            waiting.extend((f"{path}.{key[:_LONGEST_KEY]}" if path else key[:_LONGEST_KEY], item) for key, item in value.items())

@@ -10,6 +10,8 @@ from corpus.errors import EncodingError, FormatError
 from corpus.readers import Reader, Source
 from corpus.readers.akoma import AkomaNtosoReader
 from corpus.readers.chat_format import ChatFormatReader
+from corpus.readers.chat_json import ChatReader
+from corpus.readers.chat_text import ChatTextReader
 from corpus.readers.docx import DocxReader
 from corpus.readers.elan import ElanReader
 from corpus.readers.html import HtmlReader
@@ -27,7 +29,8 @@ from corpus.readers.webvtt import WEBVTT
 XML: tuple[Reader, ...] = (TeiReader(), AkomaNtosoReader(), ParlParseReader(), TtmlReader())
 CORPORA: tuple[Reader, ...] = (ElanReader(), TextGridReader(), ChatFormatReader())
 DOCUMENTS: tuple[Reader, ...] = (HtmlReader(), DocxReader())
-READERS: tuple[Reader, ...] = (NativeReader(), SpeechReader(), WEBVTT, SUBRIP, SBV, PlainReader(), *XML, *CORPORA, *DOCUMENTS)
+CHATS: tuple[Reader, ...] = (ChatReader(), ChatTextReader())
+READERS: tuple[Reader, ...] = (NativeReader(), SpeechReader(), WEBVTT, SUBRIP, SBV, PlainReader(), *CHATS, *XML, *CORPORA, *DOCUMENTS)
 _FORMATS = {
     "native": "native JSON",
     "speech": "JSON of speech recognisers",
@@ -43,6 +46,8 @@ _FORMATS = {
     "textgrid": "Praat TextGrid",
     "cha": "CHAT (TalkBank)",
     "ttml": "TTML captions",
+    "chatjson": "JSON of chats",
+    "chattext": "chats saved as text",
     "plain": "plain text with speaker labels",
 }
 

@@ -5,7 +5,6 @@ Words and phrases of one speaker are joined into turns. Who spoke is what the ma
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +16,7 @@ from corpus.decoding import Decoded, character_notes, clean, decode
 from corpus.errors import FormatError
 from corpus.readers import Reading, Source
 from corpus.readers.joining import Utterance, join
-from corpus.readers.json_walk import Element, Walk
+from corpus.readers.json_walk import Element, Walk, parsed, string_paths
 from corpus.readers.speech_services import shape_of
 from corpus.readers.speech_shapes import Piece, Shape
 from corpus.readers.titles import readable_stem
@@ -25,7 +24,6 @@ from corpus.speakers import is_collective, speaker
 from corpus.transcript import NOBODY, ByteSpan, Skipped, Speaker
 
 _MARKS = re.compile(r"\s*[,.;:!?…%)»”。，、？！؟]{1,4}\s*$")
-_NAMES = 40
 
 
 class SpeechReader:
@@ -38,13 +36,13 @@ class SpeechReader:
         head = source.data[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
         if not head.startswith((b"{", b"[")):
             return 0.0
-        shape = shape_of(_parsed(decode(source.data, source.name).text))
+        shape = shape_of(parsed(decode(source.data, source.name).text))
         return shape.sure if shape else 0.0
 
     def read(self, source: Source) -> Reading:
         """Turns of what was heard, every other string as skipped; FormatError for JSON that no service writes."""
         decoded = decode(source.data, source.name)
-        document = _parsed(decoded.text)
+        document = parsed(decoded.text)
         shape = shape_of(document)
         if shape is None:
             raise FormatError(f"{source.name}: this is no JSON of a speech recogniser that is known; export it as WebVTT, SubRip or plain text")
@@ -69,14 +67,6 @@ class SpeechReader:
             accounted=accounted,
             notes=(*decoded.notes, *character_notes(decoded.text), *remark),
         )
-
-
-def _parsed(text: str) -> Any:
-    """The decoded JSON, None for what is none or is nested too deep."""
-    try:
-        return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) < 300 else 0)
-    except (json.JSONDecodeError, RecursionError):
-        return None
 
 
 def _whole(found: Iterable[tuple[Element, Piece]]) -> Iterator[tuple[Element, Piece]]:
@@ -124,7 +114,7 @@ def _speaker(label: str) -> Speaker:
 
 def _account(document: Any, shape: Shape, walk: Walk, pieces: Sequence[Piece]) -> tuple[tuple[Skipped, ...], float]:
     """Every string that is not said, key by key, and the share of all that is said or skipped."""
-    held: Counter[str] = Counter(_paths(document))
+    held: Counter[str] = Counter(string_paths(document))
     text = ".".join("*" if isinstance(step, int) else step for step in (*shape.path, *shape.text))
     said = sum(bool(piece.text.strip()) for piece in pieces)
     others = max(0, held.pop(text, 0) - said)
@@ -133,16 +123,3 @@ def _account(document: Any, shape: Shape, walk: Walk, pieces: Sequence[Piece]) -
     skipped += [Skipped(whole, f"not what is said: {path} ({count} times)") for path, count in held.items()]
     total = said + others + sum(held.values())
     return tuple(skipped), (said + others + sum(held.values())) / total if total else 1.0
-
-
-def _paths(document: Any) -> Iterator[str]:
-    """The path of every string with words, "*" for each place in a list; keys of data (ids) are cut to a length."""
-    waiting: list[tuple[str, Any]] = [("", document)]
-    while waiting:
-        path, value = waiting.pop()
-        if isinstance(value, str) and value.strip():
-            yield path
-        elif isinstance(value, list):
-            waiting.extend((f"{path}.*" if path else "*", item) for item in value)
-        elif isinstance(value, dict):
-            waiting.extend((f"{path}.{key[:_NAMES]}" if path else key[:_NAMES], item) for key, item in value.items())

@@ -97,7 +97,7 @@ def marked_words(source: str) -> list[str]:
     return html.unescape(re.sub(r"<[^>]*>", "", joined)).split()
 
 
-LINES = ("plain", "webvtt", "subrip", "sbv")
+LINES = ("plain", "chattext", "webvtt", "subrip", "sbv")
 """Formats in which a line is in a turn or not."""
 BY_TIME = ("elan", "textgrid")
 """Formats that keep speaker by speaker what was said by turns: their turns are in the order of time, not of the file."""
@@ -144,7 +144,25 @@ def ttml_words(source: str) -> list[str]:
     return re.sub("^(>> )?(ANNA|BEN): |^- ", "", words).split()
 
 
+SLACK = [
+    {"type": "message", "ts": f"167534240{at}.000200", "user_profile": {"real_name": name}, "text": words}
+    for at, (name, words) in enumerate([("Ann Lee", "Où ?"), ("Ann Lee", "Ici."), ("Bo", "Non.")])
+]
+WHATSAPP = "[13/05/2023, 10:01:09] Ann Lee: Où ?\nIci.\n[13/05/2023, 10:02:10] Bo: Non.\n[13/05/2023, 10:03:10] Bo left\n"
+
+
+def message_words(source: str) -> list[str]:
+    return str(json.loads(source)["text"]).split()
+
+
+def log_words(source: str) -> list[str]:
+    return re.sub(r"(?m)^\[[^\]]*\] [^:]*: ", "", source).split()
+
+
 EXAMPLES = [
+    Example("chatjson", "a.json", json.dumps(SLACK).encode(), message_words),
+    Example("chattext", "a.txt", WHATSAPP.encode(), log_words),
+    Example("chattext", "a.txt", WHATSAPP.replace("\n", "\r\n").encode("utf-8-sig"), log_words),
     *(Example("tei", "a.xml", text.encode(), marked_words) for text in (PARLAMINT, TOKENS, PLAY, SPOKEN)),
     Example("tei", "a.txt", PARLAMINT.replace("\n", "\r\n").encode("utf-8-sig"), marked_words),
     Example("akomantoso", "a.xml", AKOMA.encode(), marked_words),
@@ -175,7 +193,7 @@ EXAMPLES = [
     *(Example("textgrid", "a.TextGrid", text.encode(), grid_words) for text in (LONG_GRID, SHORT_GRID)),
     Example("textgrid", "a.txt", LONG_GRID.replace("\n", "\r\n").encode("utf-8-sig"), grid_words),
     Example("cha", "a.cha", CHAT.encode(), chat_words),
-    Example("cha", "a", CHAT.replace("\n", "\r\n").encode("utf-8-sig"), chat_words),
+    Example("cha", "a", CHAT.replace("\n", "\r\n").encode("utf-8-sig"), log_words),
     *(Example("ttml", "a.ttml", text.encode(), ttml_words) for text in (TTML, DFXP)),
     Example("ttml", "a.xml", TTML.replace("\n", "\r").encode("utf-8-sig"), ttml_words),
 ]
