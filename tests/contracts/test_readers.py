@@ -193,7 +193,7 @@ EXAMPLES = [
     *(Example("textgrid", "a.TextGrid", text.encode(), grid_words) for text in (LONG_GRID, SHORT_GRID)),
     Example("textgrid", "a.txt", LONG_GRID.replace("\n", "\r\n").encode("utf-8-sig"), grid_words),
     Example("cha", "a.cha", CHAT.encode(), chat_words),
-    Example("cha", "a", CHAT.replace("\n", "\r\n").encode("utf-8-sig"), log_words),
+    Example("cha", "a", CHAT.replace("\n", "\r\n").encode("utf-8-sig"), chat_words),
     *(Example("ttml", "a.ttml", text.encode(), ttml_words) for text in (TTML, DFXP)),
     Example("ttml", "a.xml", TTML.replace("\n", "\r").encode("utf-8-sig"), ttml_words),
 ]
