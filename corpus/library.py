@@ -137,6 +137,28 @@ def read_library(root: Path) -> Library:
     return Library(root, tuple(sorted(_with_unique_ids(transcripts), key=_by_id)), tuple(sorted(unreadable, key=_by_file)))
 
 
+def fingerprints(root: Path) -> Mapping[str, tuple[str, str | None]] | None:
+    """The SHA-256 and the recording of each file below `root` that would be read as a transcript; what it says is not looked at.
+
+    None where `read_library` would list something that it cannot read before it has read anything: a link, a closed folder, a recording of nothing.
+    """
+    unreadable: list[Unreadable] = []
+    paths = list(_files(root, unreadable))
+    files = {path.relative_to(root).as_posix(): path for path in paths}
+    recordings = [file for file, path in files.items() if is_media(path.name)]
+    known = media_of([file for file in files if file not in set(recordings)], recordings)
+    if unreadable or set(recordings) - {file for found in known.values() for file in found}:
+        return None
+    found: dict[str, tuple[str, str | None]] = {}
+    for file, path in files.items():
+        if not is_media(path.name):
+            try:
+                found[file] = hashlib.sha256(_data(path, file)).hexdigest(), known.get(file, (None,))[0]
+            except ReadError:
+                return None
+    return found
+
+
 def _by_id(transcript: Transcript) -> str:
     return transcript.id
 

@@ -26,7 +26,7 @@ class Manifest:
     `generation` counts from 1. `files` maps transcript ids to {"file", "sha256", "reader", "media"?}; `unreadable` maps files that
     could not be read to the reason. `counts` holds transcripts, turns and the passages of each kind. `hashes` maps
     each file of the generation (relative path) to its SHA-256, `sizes` to its bytes. `index` is the kind of its vector index
-    (`embeddings.indexes.kinds`). `made_with` names program versions.
+    (`embeddings.indexes.kinds`). `made_with` names program versions, and the readers that were at hand.
     """
 
     schema: int

@@ -25,7 +25,7 @@ from embeddings.manifest import REUSABLE, SCHEMA, Manifest, mismatch
 from embeddings.pages import seal
 from embeddings.snapshot import counts, read_snapshot, write_snapshot
 from embeddings.table import as_table
-from embeddings.unfinished import Unfinished
+from embeddings.unfinished import ENCODED, Unfinished
 
 _SELF_QUERIES = 16
 _BATCH = 256
@@ -102,6 +102,25 @@ def plan(
     return _prepare(library, generations, encoder, readers, full, kind=kind).plan
 
 
+def standing(generations: Generations, encoder: EncoderIdentity, readers: Mapping[str, str], kind: str = AUTO) -> Plan | None:
+    """The plan to leave the current generation, where it is whole and a rebuild of the very same files would make nothing else of them.
+
+    None where that cannot be told without reading the files: some were not readable, other readers are at hand now, a rebuild was not finished.
+    """
+    opened, reason = _previous(generations, encoder, readers, WINDOW_WORDS)
+    if opened is None or reason or (generations.root / ENCODED).exists():
+        return None
+    manifest = opened[1]
+    passages = manifest.counts["passages"]
+    if manifest.unreadable or manifest.made_with.get("readers") != _joined(readers) or manifest.index != chosen(kind, passages):
+        return None
+    return Plan((), (), (), tuple(manifest.files), passages, 0)
+
+
+def _joined(readers: Mapping[str, str]) -> str:
+    return " ".join(sorted(readers.values()))
+
+
 def rebuild(
     library: Library,
     generations: Generations,
@@ -136,7 +155,7 @@ def rebuild(
         vectors = _vectors(work, encoder, unfinished, report)
         number, folder = generations.fresh()
         try:
-            _write(folder, number, library, work, vectors, encoder.identity, facts)
+            _write(folder, number, library, work, vectors, encoder.identity, readers, facts)
             _check(folder, vectors)
             generations.publish(number, folder)
         finally:
@@ -231,7 +250,9 @@ def _vectors(work: _Work, encoder: Encoder, unfinished: Unfinished, report: Repo
     return rows
 
 
-def _write(folder: Path, number: int, library: Library, work: _Work, vectors: Vectors, encoder: EncoderIdentity, facts: Facts) -> None:
+def _write(
+    folder: Path, number: int, library: Library, work: _Work, vectors: Vectors, encoder: EncoderIdentity, readers: Mapping[str, str], facts: Facts
+) -> None:
     table = as_table(work.passages, library.transcripts)
     write_snapshot(folder, library.transcripts, table, vectors, _as_bytes(work.digests), [p.text for p in work.passages], work.kind, facts(library.transcripts))
     digests, sizes = seal(folder, MANIFEST)
@@ -246,7 +267,11 @@ def _write(folder: Path, number: int, library: Library, work: _Work, vectors: Ve
         counts=counts(library.transcripts, table),
         hashes=digests,
         sizes=sizes,
-        made_with={"python": platform.python_version(), **{name: version(name) for name in ("quoth", "numpy", "faiss-cpu", "bm25s")}},
+        made_with={
+            "python": platform.python_version(),
+            "readers": _joined(readers),
+            **{name: version(name) for name in ("quoth", "numpy", "faiss-cpu", "bm25s")},
+        },
     )
     (folder / MANIFEST).write_text(manifest.dump(), encoding="utf-8")
 

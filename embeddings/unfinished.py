@@ -19,6 +19,7 @@ import numpy as np
 
 from embeddings.encoders import EncoderIdentity, Vectors
 
+ENCODED = "encoded"
 _DIGEST = 32
 
 
@@ -28,7 +29,7 @@ class Unfinished:
     def __init__(self, root: Path, encoder: EncoderIdentity, anew: bool = False) -> None:
         """Look at the index folder `root`, which need not exist yet."""
         name = hashlib.sha256(json.dumps(asdict(encoder), sort_keys=True).encode()).hexdigest()[:16]
-        self._all = root / "encoded"
+        self._all = root / ENCODED
         self._own = self._all / (f"{name}-full" if anew else name)
         self._usable = (f"{name}-full",) if anew else (name, f"{name}-full")
         self._dimension = encoder.dimension

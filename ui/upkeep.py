@@ -8,13 +8,13 @@ from pathlib import Path
 
 from corpus.errors import IndexBroken, IndexMissing, IndexStale
 from corpus.holdings import Holdings
-from corpus.library import read_library
+from corpus.library import fingerprints, read_library
 from corpus.media import media_of
 from embeddings.encoders import Encoder
 from embeddings.generations import Generations, check_hashes
 from embeddings.indexes.kinds import AUTO
 from embeddings.manifest import Manifest
-from embeddings.rebuild import Outcome, Plan, plan, rebuild
+from embeddings.rebuild import Outcome, Plan, plan, rebuild, standing
 from embeddings.snapshot import read_snapshot
 from rag.gathered import facts
 from rag.verify import Verifier
@@ -33,7 +33,14 @@ class Upkeep:
 
     def plan(self) -> Plan:
         """What a rebuild would do."""
-        return plan(read_library(self.library), self.generations, self.encoder(), readers(), kind=self.kind)
+        return self.nothing_to_do() or plan(read_library(self.library), self.generations, self.encoder(), readers(), kind=self.kind)
+
+    def nothing_to_do(self) -> Plan | None:
+        """The plan of a rebuild that would change nothing, told by the files' bytes without reading what they say; None where it may change something."""
+        manifest = self.current()
+        if manifest is None or fingerprints(self.library) != {held["file"]: (held["sha256"], held.get("media")) for held in manifest.files.values()}:
+            return None
+        return standing(self.generations, self.encoder().identity, readers(), self.kind)
 
     def rebuild(self, full: bool, on_plan: Callable[[Plan], None], report: Callable[[int], None]) -> Outcome:
         """Brings the index up to date; see `embeddings.rebuild.rebuild`."""

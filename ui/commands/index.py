@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Annotated
 
 import typer
 
 from corpus.errors import IndexBroken, IndexMissing, SettingError
+from corpus.holdings import Holdings
 from corpus.library import Library, read_library
 from embeddings.encoders.registry import open_encoder
 from embeddings.generations import Generations
@@ -17,7 +19,7 @@ from ui.escape import visible
 from ui.opening import readers, rebuild_shown
 from ui.progress import say
 from ui.settings import Settings, settings
-from ui.upkeep import problems
+from ui.upkeep import Upkeep, problems
 
 app = typer.Typer(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 _SHOWN = 8
@@ -43,13 +45,30 @@ def index(
         _refuse_before(context.invoked_subcommand, given)
         return
     held = settings(library, index, encoder, kind=kind)
+    generations = Generations(held.index)
+    if not full and (outcome := _nothing_to_do(held, generations)):
+        _show_plan(outcome.plan, as_json) if plan_only else _show(outcome, held, as_json)
+        return
     found = read_library(held.library)
     _warn(found)
-    encode, generations = open_encoder(held.encoder), Generations(held.index)
+    encode = open_encoder(held.encoder)
     if plan_only:
         _show_plan(plan(found, generations, encode, readers(), full, held.kind), as_json)
         return
     outcome = rebuild_shown(found, generations, encode, full, quiet=as_json, kind=held.kind)
+    _show(outcome, held, as_json)
+
+
+def _nothing_to_do(held: Settings, generations: Generations) -> Outcome | None:
+    """What came of a rebuild of files that are byte for byte those of the index: known without reading what they say."""
+    began = time.monotonic()
+    upkeep = Upkeep(held.library, generations, lambda: open_encoder(held.encoder), Holdings(held.library), held.kind)
+    made = upkeep.nothing_to_do() if held.library.is_dir() else None
+    manifest = upkeep.current() if made else None
+    return Outcome(manifest.generation, made, made.passages, 0, time.monotonic() - began) if made and manifest else None
+
+
+def _show(outcome: Outcome, held: Settings, as_json: bool) -> None:
     if as_json:
         o.print_json(_outcome_json(outcome))
     else:
