@@ -2,14 +2,14 @@
 
 A recording belongs to a transcript in the same folder with the same stem: `talk.mp3` to `talk.vtt`. Marks at the end of either stem
 that name a language, a kind of transcript or a picture size do not count: `talk.en.vtt`, `talk.transcript.vtt`, `talk.mp3.json`,
-`talk_1920x1080.mp4`. The file itself is not looked at.
+`talk_1920x1080.mp4`. What is in the file is not looked at.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 _SOUND = ("mp3", "m4a", "aac", "ogg", "oga", "opus", "flac", "wav", "weba", "m4b", "mka", "wma", "aif", "aiff", "amr", "caf")
 _VIDEO = ("mp4", "webm", "m4v", "mov", "ogv", "mkv", "avi", "wmv", "mpg", "mpeg", "3gp", "flv")
@@ -68,3 +68,9 @@ def _stems(file: str) -> Iterator[str]:
 
 def _suffix(name: str) -> str:
     return PurePosixPath(name).suffix[1:].lower()
+
+
+def recording(root: Path, media: str) -> Path | None:
+    """Where the recording `media` of the library at `root` lies; None unless it is a file of that kind below `root` now."""
+    path = root / media
+    return path if is_media(media) and path.is_file() and path.resolve().is_relative_to(root.resolve()) else None

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import ScopeError
+from corpus.media import recording
 from corpus.passages import WINDOW_WORDS
 from corpus.transcript import Place, Transcript
 from embeddings.encoders import Encoder
@@ -62,6 +63,7 @@ class Engine:
         the index cannot be used. Without a `reranker` hits keep the order of `rag.retrieve`.
         """
         self.reranker = reranker
+        self._library = library
         self._generations = generations
         self._encoder = encoder
         self._readers = readers
@@ -108,6 +110,11 @@ class Engine:
         ScopeError for a transcript that is not there, ValueError for a place that is not in it.
         """
         return self._verifier.quote(self._record.transcript(place.transcript), place)
+
+    def recording(self, id: str) -> Path | None:
+        """The sound or video file that the library names for a transcript, if it is there now; ScopeError for an unknown transcript."""
+        media = self._record.transcript(id).media
+        return recording(self._library, media) if media else None
 
     def refresh(self) -> bool:
         """Move to the current generation if it is another one than the open one; True when moved.

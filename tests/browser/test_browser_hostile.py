@@ -10,7 +10,7 @@ from ui.escape import unseen, visible
 from ui.web.links import key
 
 RECORD = "fake"
-STRANGERS = "img, script, form, iframe, object, embed, style, video, audio, .mermaid, .katex, input:not([role], .r-find)"
+STRANGERS = "img, script, form, iframe, object, embed, style, video, audio, .mermaid, .katex, input:not([role], .r-find, .r-time, .r-position)"
 
 
 def nothing_happened(here: Visit) -> None:

@@ -201,7 +201,7 @@ def test_five_thousand_turns_open_at_the_quotation(visit: Callable[..., Visit]) 
             return Math.abs((mark.top + mark.height / 2 - body.top) / body.height - 0.5) < 0.05;
         }"""
     )
-    assert here.page.locator(".r-turn").count() == 5000
+    here.page.wait_for_function("document.querySelectorAll('.r-turn').length === 5000")
     assert here.page.locator(".r-on .r-place").inner_text() == "11:34:22"
     here.page.evaluate("location.hash = '#turn=long.4000.0-20'")
     here.opened(4000)

@@ -9,6 +9,7 @@ import pytest
 from tests.browser.visit import Visit
 from tests.ui.web_fakes import HOSTILE, FakeEngine, hostile, long, press
 from ui.web.links import key, link
+from ui.web.names import clock
 from ui.web.quotations import numbered
 
 RECORD = "long"
@@ -23,7 +24,7 @@ def test_one_speakers_turns_alone_and_the_highlight_stays(visit: Callable[..., V
     here = visit(f"{LONG}1")
     here.opened(1)
     here.page.select_option(".r-only", label="Chen Li (1666)")
-    here.page.wait_for_function("document.querySelectorAll('.r-turn.r-off').length > 3000")
+    here.page.wait_for_function("document.querySelectorAll('.r-turn').length === 5000 && document.querySelectorAll('.r-turn.r-off').length > 3000")
     shown = here.page.evaluate("[...document.querySelectorAll('.r-turn')].flatMap((row, at) => row.getClientRects().length ? [at] : [])")
     assert shown == sorted({1, *(turn.index for turn in long().turns if turn.speaker.name == "Chen Li")})
     here.page.fill(".r-find", "item 3 the")
@@ -48,19 +49,30 @@ def test_the_way_from_one_turn_of_a_speaker_to_the_next(visit: Callable[..., Vis
     assert here.page.locator(".r-next").get_attribute("aria-label") == "Next turn of Bram de Vries"
 
 
-@pytest.mark.parametrize(("typed", "turn"), [("1:02:03", 297), ("0:00", 0), ("999:00:00", 4999)])
+@pytest.mark.parametrize(("typed", "turn"), [("1:02:03", 297), ("62:03", 297), ("3723s", 297), ("1h 2m 3s", 297), ("90s", 7), ("0:00", 0), ("999:00:00", 4999)])
 def test_a_time_leads_to_the_turn_that_is_spoken_then(visit: Callable[..., Visit], typed: str, turn: int) -> None:
     here = visit(f"{LONG}20")
     here.opened(20)
-    here.page.fill(".r-find", typed)
-    here.page.press(".r-find", "Enter")
+    here.page.fill(".r-time", typed)
+    here.page.press(".r-time", "Enter")
     here.opened(turn)
+    assert here.page.locator(".r-count").inner_text() == f"Turn at {clock(turn * 12.5)}"
 
 
-def test_without_times_a_time_is_only_words(visit: Callable[..., Visit]) -> None:
+@pytest.mark.parametrize("typed", ["12", "1:99", "noon", "1:2:3:4", "-1:00"])
+def test_what_is_no_time_is_told_how_times_are_written(visit: Callable[..., Visit], typed: str) -> None:
+    here = visit(f"{LONG}20")
+    here.opened(20)
+    here.page.fill(".r-time", typed)
+    here.page.press(".r-time", "Enter")
+    here.page.locator(".r-count:text-is('A time is written 1:02:03, 62:03 or 90s.')").wait_for()
+    here.opened(20)
+
+
+def test_without_times_there_is_no_time_to_go_to(visit: Callable[..., Visit]) -> None:
     here = visit(f"#turn={key(press().id)}.0")
     here.opened(0)
-    assert here.page.get_attribute(".r-find", "placeholder") == "Find"
+    assert not here.page.locator(".r-time").is_visible()
     here.page.fill(".r-find", "12:30")
     here.page.press(".r-find", "Enter")
     here.page.locator(".r-count:text-is('Not in this transcript.')").wait_for()
@@ -85,7 +97,12 @@ def test_the_question_stays_above_its_reply(visit: Callable[..., Visit]) -> None
     here = visit(f"#turn={key(press().id)}.2", height=300)
     here.opened(2)
     here.settled()
-    here.page.evaluate("document.querySelector('.r-body').scrollTop = document.querySelectorAll('.r-turn')[2].offsetTop + 12")
+    here.page.evaluate(
+        """() => {
+            const body = document.querySelector('.r-body'), row = document.querySelector('.r-turn[data-turn="2"]');
+            body.scrollTop += row.getBoundingClientRect().top - body.getBoundingClientRect().top + 12;
+        }"""
+    )
     bar = here.page.locator(".r-asked")
     bar.wait_for()
     assert bar.inner_text() == "Question Who paid for the harbour wall?"
@@ -98,7 +115,7 @@ def test_scrolling_is_not_fought_by_the_centring_of_the_place_that_was_opened(vi
     here = visit(f"#turn={key(long().id)}.2500")
     here.opened(2500)
     held = """new Promise(done => {
-      const body = document.querySelector('.r-body'), row = document.querySelectorAll('.r-turn')[2500];
+      const body = document.querySelector('.r-body'), row = document.querySelector('.r-turn[data-turn="2501"]');
       location.hash = row.previousElementSibling.querySelector('.r-place').getAttribute('href');
       const seen = setInterval(() => {
         if (!row.previousElementSibling.classList.contains('r-on')) return;

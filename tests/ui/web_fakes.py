@@ -6,7 +6,8 @@ import datetime
 import hashlib
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from corpus.errors import ScopeError
 from corpus.transcript import Place, Span, Speaker, Transcript, Turn, cut
@@ -75,8 +76,9 @@ class FakeEngine:
 
     generation = "fake"
 
-    def __init__(self, *transcripts: Transcript, verified: bool = True) -> None:
+    def __init__(self, *transcripts: Transcript, verified: bool = True, recordings: Mapping[str, Path] | None = None) -> None:
         self.transcripts = transcripts
+        self.recordings = dict(recordings or {})
         self.verified = verified
         self.asked: list[tuple[str, Scope, tuple[tuple[str, str], ...]]] = []
         self.without: list[tuple[str, ...]] = []
@@ -93,6 +95,10 @@ class FakeEngine:
         found = self.transcript(place.transcript)
         proof = Proof(self.verified, "0" * 64, "" if self.verified else "the file has changed since it was indexed")
         return Quote(place, cut(found, place), found.turns[place.turn].speaker, proof)
+
+    def recording(self, id: str) -> Path | None:
+        file = self.recordings.get(self.transcript(id).id)
+        return file if file and file.is_file() else None
 
     def refresh(self) -> bool:
         return False

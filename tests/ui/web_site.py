@@ -1,4 +1,4 @@
-"""A server in a process of its own, as a user has it: `python -m tests.ui.web_site fake|long|samples|kept|empty|upkeep`, prints its address."""
+"""A server in a process of its own, as a user has it: `python -m tests.ui.web_site fake|long|samples|kept|empty|upkeep|recorded`, prints its address."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rag.evals.kept import Kept
 from rag.talks import Talks
 from tests.ui.web_evals import fill
 from tests.ui.web_fakes import FakeEngine, hostile, long, press
+from tests.ui.web_recordings import recorded
 from ui.web.app import serve
 from ui.web.port import Engine
 from ui.web.site import Site
@@ -72,6 +73,9 @@ def main(kind: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         if kind == "upkeep":
             looked_after(Path(folder), ready)
+            return
+        if kind == "recorded":
+            serve(recorded(Path(folder)), "127.0.0.1", 0, ["What about the lighthouse?"], ready)
             return
         engine = samples(Path(folder)) if kind == "samples" else FakeEngine(press(), hostile(), *([long()] if kind == "long" else []))
         serve(engine, "127.0.0.1", 0, ["Who paid for the harbour wall?", "What about the farmers?"], ready, Site(evaluations(kind, Path(folder) / "evals")))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import gradio as gr
@@ -16,7 +17,7 @@ from starlette.middleware import Middleware
 
 from corpus.errors import SettingError
 from rag.talks import Talks
-from ui.web import evaluations, fonts, reopening
+from ui.web import evaluations, fonts, record, reopening
 from ui.web.conversing import Conversing, move
 from ui.web.desk import LINE
 from ui.web.keeping import Shelf
@@ -96,6 +97,7 @@ def serve(engine: Engine, host: str, port: int, examples: Sequence[str], on_read
     Raises SettingError if the port cannot be had.
     """
     free = _free(host, port)
+    site = replace(site, routes=(*record.routes(engine), *site.routes))
     blocks = launch(build(engine, examples, site), host, free, site)
     try:
         on_ready(str(blocks.local_url))

@@ -139,9 +139,6 @@ def _filters(engine: Engine) -> tuple[gr.Dropdown, gr.Dropdown, gr.Textbox, gr.T
 
 
 def _reader(engine: Engine) -> gr.HTML:
-    def read_transcript(key: object) -> reader.Json:
-        return reader.page(engine, key)
-
     def list_transcripts(_asked: object = None) -> reader.Json:
         return reader.contents(engine)
 
@@ -150,7 +147,7 @@ def _reader(engine: Engine) -> gr.HTML:
 
     return gr.HTML(
         value=None, html_template=reader.PAGE, js_on_load=reader.script(), apply_default_css=False, elem_id="q-reader",
-        server_functions=[read_transcript, list_transcripts, cite_quotation],
+        server_functions=[list_transcripts, cite_quotation],
     )  # fmt: skip
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qs, quote, unquote
 
 from corpus.transcript import Place, Span
 
 SHA_DIGITS = 8
+LONGEST_KEY = 4000
+"""In characters, percent escapes included; no file system has longer paths."""
 _ADDRESS: Final = re.compile(r"#turn=([^.]*)\.([0-9]{1,9})(?:\.([0-9]{1,9})-([0-9]{1,9}))?(?:\.[0-9a-f]{8})?")
 
 
@@ -42,3 +44,23 @@ def place(address: str) -> Place | None:
         return None
     start, end = int(found[3] or 0), int(found[4] or 0)
     return Place(transcript_id(found[1]), int(found[2]), Span(start, end)) if start <= end else None
+
+
+def asked_id(query: str) -> str | None:
+    """The id that a query (`of=KEY&…`) names; None where it names none, or several, or one that no file can have."""
+    found = _asked(query).get("of", [])
+    return found[0] if len(found) == 1 and len(found[0]) <= LONGEST_KEY else None
+
+
+def asked_turn(query: str) -> int | None:
+    """The number of the turn that a query (`…&near=TURN`) names; None where it names none."""
+    found = _asked(query).get("near", [])
+    return int(found[0]) if len(found) == 1 and re.fullmatch(r"[0-9]{1,9}", found[0]) else None
+
+
+def _asked(query: str) -> dict[str, list[str]]:
+    """The names and values of a query; nothing where it is none."""
+    try:
+        return parse_qs(query[: 2 * LONGEST_KEY], errors="surrogatepass", max_num_fields=4)
+    except ValueError:
+        return {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from corpus.transcript import Place, Transcript
@@ -37,6 +38,9 @@ class Engine(Protocol):
 
     def quote(self, place: Place) -> Quote:
         """The words at `place`, checked against their file now; ScopeError for no such transcript, ValueError for no such place."""
+
+    def recording(self, id: str) -> Path | None:
+        """The sound or video file that the library names for a transcript, if it is there now; ScopeError for no such transcript."""
 
     def refresh(self) -> bool:
         """Moves to a newer generation if there is one, and says whether it did."""

@@ -48,7 +48,7 @@ function lift() {                        // on a phone, from the head of the pag
 
 async function peek({address, tell}) {   // the words around a quotation
   const at = parse(address), page = at && await load(at);
-  if (!page || page.error || at.turn >= page.turns.length) return;
+  if (!page || page.error || at.turn >= page.count) return;
   const points = Array.from(page.turns[at.turn][1]);
   const before = points.slice(Math.max(0, at.start - 140), at.start).join(''), after = points.slice(at.end, at.end + 140).join('');
   tell(at.start > 140 ? '…' + before.replace(/^\S*\s/, '') : before, at.end + 140 < points.length ? after.replace(/\s\S*$/, '') + '…' : after);
@@ -66,6 +66,13 @@ function follow(event) {
   go(link.getAttribute('href'), true);
 }
 
+function scrolls(event) {                // what a person moves the page with; what is spoken is not followed any more
+  const keys = ['PageUp', 'PageDown', 'Home', 'End', 'ArrowUp', 'ArrowDown'];
+  const bar = event.type === 'pointerdown' && event.target === $('.r-body');
+  if (event.type === 'wheel' || event.type === 'touchmove' || bar || keys.includes(event.key)) pursue(false);
+  centred = null;
+}
+
 if (window.quothReader) window.quothReader.abort();   // mounted a second time: never two listeners for one click
 window.quothReader = new AbortController();
 const until = {signal: window.quothReader.signal};
@@ -74,17 +81,28 @@ window.addEventListener('popstate', popped, until);
 $('.r-all').addEventListener('click', () => { go('', false); $('.r-body').focus({preventScroll: true}); });
 $('.r-back').addEventListener('click', back);
 $('.r-take').addEventListener('click', take);
+$('.r-print').addEventListener('click', print);
+$('.r-play').addEventListener('click', toggle);
+$('.r-follow').addEventListener('click', () => pursue(true));
+$('.r-position').addEventListener('input', (event) => { begun = true; wind(+event.target.value); pursue(true); });
+$('.r-speed').addEventListener('change', (event) => { speed = +event.target.value; if (recording) recording.playbackRate = speed; });
+$('.r-body').addEventListener('click', (event) => { const from = event.target.closest('.r-from'); if (from) playFrom(+from.parentElement.dataset.turn); });
+$('.r-time').addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && !event.isComposing) jump();
+  if (event.key === 'Escape' && event.target.value) { event.stopPropagation(); event.target.value = ''; }
+});
 $('.r-style').addEventListener('change', () => { $('.r-taken').textContent = ''; });
 $('.r-find').addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && !event.isComposing) seek(event.shiftKey ? -1 : 1);
   if (event.key === 'Escape' && event.target.value) event.stopPropagation();   // clears the field, and stays
 });
-element.addEventListener('keydown', (event) => { if (event.key === 'Escape') back(); });
-$('.r-only').addEventListener('change', (event) => { only = event.target.value; limit(); });
+element.addEventListener('keydown', (event) => { if (event.key === 'Escape') back(); else playingKeys(event); });
+$('.r-only').addEventListener('change', (event) => limit(event.target.value));
 $('.r-previous').addEventListener('click', () => walk(-1));
 $('.r-next').addEventListener('click', () => walk(1));
 $('.r-body').addEventListener('scroll', remindSoon, {passive: true});
-for (const kind of ['wheel', 'touchmove', 'pointerdown', 'keydown']) $('.r-body').addEventListener(kind, () => { centred = null; }, {passive: true});
+for (const kind of ['wheel', 'touchmove', 'pointerdown', 'keydown']) $('.r-body').addEventListener(kind, scrolls, {passive: true});
+document.addEventListener('quoth-page', () => { if (away() && recording) recording.pause(); }, until);
 document.addEventListener('quoth-walk', (event) => walk(event.detail), until);      // keys.js
 document.addEventListener('quoth-peek', (event) => peek(event.detail), until);      // peek.js
 document.addEventListener('click', (event) => { if (event.target.closest && event.target.closest('.q-lift')) { opener = event.target; lift(); } }, until);

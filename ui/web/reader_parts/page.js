@@ -1,61 +1,66 @@
-// The page of a transcript: its rows, which are written near the place first, and the highlight.
-const AT_ONCE = 300;                     // turns that are written before anything is shown; of longer transcripts only those near the place
-
-function write(page, number) {           // the row of a turn, with its words
-  const node = turns[number];
-  if (node.firstChild) return node;
-  const [speaker, , time] = page.turns[number];
+// The page of a transcript: its head, its rows, and the highlight.
+function row(page, number) {             // a turn: its time or number in the margin, who speaks, and the words
+  const [speaker, , time, , , way] = page.turns[number];
   const [name, remarks, hue] = page.speakers[speaker];
-  const head = make('p', 'r-by');
-  head.append(make('bdi', `r-who q-hue-${hue}`, name));
-  for (const remark of remarks) head.append(' ', make('bdi', 'r-tag', remark));
-  const place = make('a', 'r-place', time || String(number + 1));
+  const node = make('article', 'r-turn'), by = make('p', 'r-by'), text = make('p', 'r-text');
+  node.dataset.turn = number;
+  if (way & 1) node.dir = 'rtl';
+  node.classList.toggle('r-each', way > 1);
+  by.append(make('bdi', `r-who q-hue-${hue}`, name));
+  for (const remark of remarks) by.append(' ', make('bdi', 'r-tag', remark));
+  const place = make('a', 'r-place', time ? clock(time[0]) : String(number + 1));
   place.href = `#turn=${page.key}.${number}.${page.sha}`;
   place.tabIndex = -1;                   // one stop for each of 5,000 turns would bury the rest of the page
-  place.setAttribute('aria-label', `Turn ${number + 1}${time ? ', at ' + time : ''}: link`);
-  head.append(place);
-  const text = make('p', 'r-text');
-  text.dir = 'auto';
+  place.title = [`Turn ${number + 1}`, inFile(page, number)].filter(Boolean).join(' · ');
+  place.setAttribute('aria-label', `Turn ${number + 1}${time ? ', at ' + clock(time[0]) : ''}: link`);
   fill(text, page.turns[number], 0, 0);
-  node.append(head, text);
+  node.append(place, ...(time && page.media ? [starter(time[0])] : []), by, text);
+  node.classList.toggle('r-off', off(page, number));
   return node;
 }
 
-function writeAll(page, from, count) {   // row by row while nothing else is to be done, so that the browser's own search finds every word
-  const rows = turns, until = Math.min(from + count, rows.length);
-  for (let number = from; number < until; number++) write(page, number);
-  const later = window.requestIdleCallback || setTimeout;
-  if (until < rows.length) later(() => { if (turns === rows) writeAll(page, until, 100); });
+function inFile(page, number) {          // the lines of the source file
+  const lines = page.turns[number][4];
+  return !lines ? '' : lines[0] === lines[1] ? `line ${lines[0]}` : `lines ${lines[0]}–${lines[1]}`;
+}
+
+function about(page, number) {           // date, turns and file; with the line of the highlighted turn
+  const parts = [...page.about], where = number === undefined ? '' : inFile(page, number);
+  $('.r-about').replaceChildren(...parts.flatMap((part, at) => [at ? ' · ' : '', make('bdi', '', part)]), where ? `, ${where}` : '');
 }
 
 function draw(page) {
   $('.r-title').textContent = page.title;
-  $('.r-about').replaceChildren(...page.about.flatMap((part, at) => [at ? ' · ' : '', make('bdi', '', part)]));
-  turns = page.turns.map(() => make('article', 'r-turn'));
-  $('.r-body').replaceChildren(...turns);
-  writeAll(page, 0, turns.length <= AT_ONCE ? AT_ONCE : 0);
-  $('.r-seek').hidden = false;
-  $('.r-find').placeholder = page.turns.some(([, , time]) => time) ? 'Find, or a time (12:30)' : 'Find';
+  about(page);
+  drawn = page;
+  shown = page.key;
+  marked = null;
+  offer(page);
+  lie(page);
+  $('.r-seek').hidden = $('.r-print').hidden = false;
+  $('.r-time').hidden = !page.timed;
   $('.r-count').textContent = '';
   $('.r-all').hidden = false;
-  marked = null;
-  shown = page.key;
-  offer(page);
+  equip(page);
 }
 
 function highlight(page, at) {
   if (marked) {
     marked.node.classList.remove('r-on');
     marked.node.removeAttribute('aria-current');
+    for (const stop of marked.node.querySelectorAll('.r-place, .r-from')) stop.tabIndex = -1;
     fill(marked.node.querySelector('.r-text'), marked.turn, 0, 0);
   }
-  const node = turns[at.turn];
+  const node = write(page, at.turn), block = node.parentElement;
   const span = at.start < at.end ? `.${at.start}-${at.end}` : '';
-  marked = {node, turn: page.turns[at.turn], address: `#turn=${page.key}.${at.turn}${span}.${page.sha}`};
+  marked = {node, at: at.turn, turn: page.turns[at.turn], address: `#turn=${page.key}.${at.turn}${span}.${page.sha}`};
+  block.hidden = false;
   $('.r-copy').hidden = false;
   $('.r-taken').textContent = '';
   node.classList.add('r-on');
   node.setAttribute('aria-current', 'true');
+  for (const stop of node.querySelectorAll('.r-place, .r-from')) stop.tabIndex = 0;
+  about(page, at.turn);
   const length = Array.from(marked.turn[1]).length;
   fill(node.querySelector('.r-text'), marked.turn, Math.min(at.start, length), Math.min(at.end, length));
   return node.querySelector('mark') || node;
@@ -63,7 +68,7 @@ function highlight(page, at) {
 
 let centred = null;
 
-function centre(target, frames = 6) {    // again for some frames: rows have estimated heights until they have been near the screen
+function centre(target, frames = 6) {    // again for some frames: what is above has an estimated height until it has been near the screen
   if (frames === 6) centred = target;
   if (!target.isConnected || centred !== target) return;   // another was asked for, or the person scrolls
   const body = $('.r-body'), frame = body.getBoundingClientRect(), box = target.getBoundingClientRect();
@@ -72,7 +77,8 @@ function centre(target, frames = 6) {    // again for some frames: rows have est
 }
 
 function reveal(page, at) {
-  for (let number = Math.max(0, at.turn - 20); number < Math.min(at.turn + 20, turns.length); number++) write(page, number);
+  writeNear(page, at.turn);
+  if (recording && !recording.paused) pursue(false);
   centre(highlight(page, at));
   ticks();
   ways();

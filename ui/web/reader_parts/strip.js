@@ -6,17 +6,17 @@ function tick(page, turn, className, address) {
   const mark = make('a', 'r-tick ' + className);
   mark.href = address;
   mark.tabIndex = -1;
-  mark.style.top = `${100 * (turn + .5) / page.turns.length}%`;
+  mark.style.top = `${100 * (turn + .5) / page.count}%`;
   return mark;
 }
 
 function cites(page) {                   // [address, turn] of every citation of this transcript in the conversation
   const links = [...document.querySelectorAll('#q-chat .q-cite')].map((cite) => cite.getAttribute('href'));
-  return [...new Set(links)].map((address) => [address, parse(address)]).filter(([, at]) => at && at.key === page.key && at.turn < page.turns.length);
+  return [...new Set(links)].map((address) => [address, parse(address)]).filter(([, at]) => at && at.key === page.key && at.turn < page.count);
 }
 
 function ticks() {
-  const page = pages.get(shown), strip = $('.r-strip');
+  const page = drawn, strip = $('.r-strip');
   if (!page) return strip.replaceChildren();
   const here = marked && marked.address;
   const cited = cites(page).slice(-MOST_TICKS).map(([address, at]) => tick(page, at.turn, address === here ? 'r-here' : '', address));

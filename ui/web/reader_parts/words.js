@@ -37,6 +37,10 @@ function words(points, from, to, hidden) {
   return out;
 }
 
+function plain(turn) {                   // all words of a turn, with badges
+  return words(Array.from(turn[1]), 0, Infinity, turn[3]);
+}
+
 function fill(paragraph, turn, start, end) {
   const [, text, , hidden] = turn;
   if (!text) return paragraph.replaceChildren(make('span', 'r-none', 'No words.'));
