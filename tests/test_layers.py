@@ -33,6 +33,7 @@ ONE_PLACE = {
     "typer": {"ui/cli.py", "ui/commands"},
     "rich": {"ui"},
     "platformdirs": {"ui/settings.py", "embeddings/encoders/exports.py"},
+    "pypdfium2": {"corpus/readers/pdf_child.py"},
     "onnxruntime": {"embeddings/encoders/exported.py"},
     "tokenizers": {"embeddings/encoders/exported.py"},
     "tomllib": {"ui/settings.py", "rag/evals"},

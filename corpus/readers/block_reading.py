@@ -6,7 +6,7 @@ Every block ends up in a turn or among what is skipped.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.decoding import Line
@@ -43,10 +43,10 @@ def marked(blocks: Sequence[Block]) -> dict[int, str]:
     return {at: mark.speaker.name for at, mark in zip(places, believe(rows, given).marks, strict=True) if mark}
 
 
-def told(blocks: Sequence[Block], nodes: int, title: str = "") -> Told:
+def told(blocks: Sequence[Block], nodes: int, title: str = "", unwrap: Callable[[Sequence[str]], str] | None = None) -> Told:
     """The reading of blocks, those that nobody says included; `nodes` text-bearing nodes were met in the file.
 
-    `title` is the one that the file gives elsewhere. Without any block that may be speech there are no turns.
+    `title` is the one that the file gives elsewhere, `unwrap` makes the lines of a paragraph one text. Without any block that may be speech there are no turns.
     """
     speech = [at for at, block in enumerate(blocks) if not block.why]
     labels = labels_of([blocks[at] for at in speech])
@@ -60,7 +60,7 @@ def told(blocks: Sequence[Block], nodes: int, title: str = "") -> Told:
     rows = [_row(at, blocks[at]) for at in places]
     given = {row: whole.marks[at] for row, at in enumerate(places) if at in whole.marks}
     page = take_apart(rows, given, title) if rows else Page(" ")
-    turns, members = _turns(page, blocks, whole)
+    turns, members = _turns(page, blocks, whole, unwrap or _joined_by(page.joint))
     reasons = {at: block.why for at, block in enumerate(blocks) if block.why} | dict(whole.skipped)
     reasons |= {row.line.number: why for row, why in page.skipped}
     reasons |= {at: "label or time of a turn without words" for at in whole.parts if at not in members and at not in reasons}
@@ -72,7 +72,7 @@ def _row(at: int, block: Block) -> Row:
     return Row(Line(at, block.bytes or _NOWHERE, block.text), block.text, block.first)
 
 
-def _turns(page: Page, blocks: Sequence[Block], labels: Labels) -> tuple[tuple[Turn, ...], set[int]]:
+def _turns(page: Page, blocks: Sequence[Block], labels: Labels, unwrap: Callable[[Sequence[str]], str]) -> tuple[tuple[Turn, ...], set[int]]:
     """The turns of the page, and the blocks that they are made of."""
     parts: dict[int, list[int]] = {}
     for at, to in labels.parts.items():
@@ -84,7 +84,7 @@ def _turns(page: Page, blocks: Sequence[Block], labels: Labels) -> tuple[tuple[T
         own = [row.line.number for segment in pieces for row in segment.rows]
         every = sorted({*own, *(part for at in own for part in parts.get(at, ()))})
         members.update(every)
-        turns.append(_turn(len(turns), pieces, [blocks[at] for at in every], page.joint))
+        turns.append(_turn(len(turns), pieces, [blocks[at] for at in every], unwrap))
     return tuple(turns), members
 
 
@@ -101,9 +101,9 @@ def _who(segment: Segment) -> Speaker:
     return segment.speaker
 
 
-def _turn(index: int, segments: Sequence[Segment], blocks: Sequence[Block], joint: str) -> Turn:
+def _turn(index: int, segments: Sequence[Segment], blocks: Sequence[Block], unwrap: Callable[[Sequence[str]], str]) -> Turn:
     places = [block.bytes for block in blocks if block.bytes]
-    text = (" " if len(segments) > 1 else "\n").join(filter(None, (_words(segment, joint) for segment in segments)))
+    text = (" " if len(segments) > 1 else "\n").join(filter(None, (_words(segment, unwrap) for segment in segments)))
     return Turn(
         index=index,
         speaker=segments[0].speaker,
@@ -114,12 +114,19 @@ def _turn(index: int, segments: Sequence[Segment], blocks: Sequence[Block], join
     )
 
 
-def _words(segment: Segment, joint: str) -> str:
+def _joined_by(joint: str) -> Callable[[Sequence[str]], str]:
+    def join(lines: Sequence[str]) -> str:
+        return joint.join(filter(None, lines))
+
+    return join
+
+
+def _words(segment: Segment, unwrap: Callable[[Sequence[str]], str]) -> str:
     """The words of each paragraph without the label, its lines joined."""
     out, rest = [], segment.rest
     for block in paragraphs(segment.rows):
         lines = [block[0].text[rest:].strip(), *(row.text for row in block[1:])]
-        out.append(joint.join(filter(None, lines)))
+        out.append(unwrap(lines))
         rest = 0
     return "\n".join(filter(None, out))
 

@@ -28,7 +28,7 @@ def is_cue(text: str) -> bool:
 def time_and_name(text: str) -> tuple[float, str] | None:
     """Time and name of a line that holds nothing else ("00:00:03 Speaker 1", "[0:03] - Jane Doe"); None for any other line."""
     match = _FIRST.fullmatch(text.strip()) if len(text) <= 2 * _LONGEST and text[:1] in _BEGINS else None
-    return (_seconds(match), match["name"].strip()) if match else None
+    return (_seconds(match), match["name"].strip()) if match and match["name"].rstrip()[-1] not in ".?!;,…" else None
 
 
 def _seconds(match: re.Match[str]) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.readers.plain_words import words
+from corpus.readers.plain_words import NOT_AMONG_OTHERS, words
 
 _TITLES = words(
     "Mr Ms Mrs Miss Mx Dr Senator Representative Congressman Congresswoman Chairman Chairwoman Chairperson Chair Secretary Mayor General Admiral "
@@ -31,6 +31,7 @@ _SHAPES = (
     rf"(?:M\.|Mme|MM\.) (?:(?:le|la|les) )?{_NAME}(?: {_NAME}){{0,2}}{_NOTE}",
     rf"(?:M\.|Mme) (?:le|la) [a-zéè]{{4,20}}(?: [a-zéè]{{2,12}}){{0,3}}{_NOTE}",
     rf"{_CROWD}{_NOTE}",
+    rf"(?P<capitals>[A-Z][A-Z'’-]{{1,20}}(?: (?:[A-Z]\.|(?:de|la|van|von|der|den|di|Mc|Mac|O'|O’)?[A-Z][A-Z'’-]{{1,20}})){{1,3}}){_NOTE}",
 )
 _DOTTED = re.compile(rf"(?P<label>{'|'.join(_SHAPES)})\.\d{{0,3}}[ \t\u00a0]{{1,8}}(?=\S)")
 
@@ -38,4 +39,6 @@ _DOTTED = re.compile(rf"(?P<label>{'|'.join(_SHAPES)})\.\d{{0,3}}[ \t\u00a0]{{1,
 def dotted(head: str, start: int) -> tuple[str, int] | None:
     """The label that ends in a full stop at `start`, and where the words after it begin; None where there is none."""
     found = _DOTTED.match(head, start)
+    if found and found["capitals"] and not NOT_AMONG_OTHERS.isdisjoint(found["capitals"].casefold().split()):
+        return None  # "THANK YOU. …"
     return (" ".join(found["label"].split()), found.end()) if found else None

@@ -18,6 +18,7 @@ from corpus.readers.html import HtmlReader
 from corpus.readers.looks import looks_like
 from corpus.readers.native import NativeReader
 from corpus.readers.parlparse import ParlParseReader
+from corpus.readers.pdf import PdfReader
 from corpus.readers.plain import PlainReader
 from corpus.readers.speech import SpeechReader
 from corpus.readers.subrip import SBV, SUBRIP
@@ -28,7 +29,7 @@ from corpus.readers.webvtt import WEBVTT
 
 XML: tuple[Reader, ...] = (TeiReader(), AkomaNtosoReader(), ParlParseReader(), TtmlReader())
 CORPORA: tuple[Reader, ...] = (ElanReader(), TextGridReader(), ChatFormatReader())
-DOCUMENTS: tuple[Reader, ...] = (HtmlReader(), DocxReader())
+DOCUMENTS: tuple[Reader, ...] = (HtmlReader(), DocxReader(), PdfReader())
 CHATS: tuple[Reader, ...] = (ChatReader(), ChatTextReader())
 READERS: tuple[Reader, ...] = (NativeReader(), SpeechReader(), WEBVTT, SUBRIP, SBV, PlainReader(), *CHATS, *XML, *CORPORA, *DOCUMENTS)
 _FORMATS = {
@@ -48,6 +49,7 @@ _FORMATS = {
     "ttml": "TTML captions",
     "chatjson": "JSON of chats",
     "chattext": "chats saved as text",
+    "pdf": "PDF with text",
     "plain": "plain text with speaker labels",
 }
 

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from corpus.readers import Reader, Reading, Source
 from corpus.readers.registry import READERS, choose
 from corpus.transcript import Turn
 from tests.corpus.made_docx import DICTATED, MINUTES, OLD_TEAMS, OTTER, SHEET, STYLED, TEAMS
+from tests.corpus.made_pdf import deposition, press
 from tests.corpus.made_tiers import CHAT, DFXP, DIALOGUE, FIELDWORK, LONG_GRID, SHORT_GRID, TTML
 from tests.corpus.made_xml import AKOMA, PARLAMINT, PARLPARSE, PLAY, SPOKEN, TOKENS
 
@@ -159,6 +161,12 @@ def log_words(source: str) -> list[str]:
     return re.sub(r"(?m)^\[[^\]]*\] [^:]*: ", "", source).split()
 
 
+def pdf_words(data: bytes) -> list[str]:
+    """The words of each page of a PDF made by `made_pdf`, in the order of the file, without those set in a margin."""
+    pages = [zlib.decompress(found).decode("cp1252") for found in re.findall(rb"stream\n(.*?)\nendstream", data, re.DOTALL)]
+    return [" ".join(text for text in re.findall(r"\((.*)\) Tj", page) if not re.fullmatch(r"\d+|.*Page.*|Tide Reporting.*", text)) for page in pages]
+
+
 EXAMPLES = [
     Example("chatjson", "a.json", json.dumps(SLACK).encode(), message_words),
     Example("chattext", "a.txt", WHATSAPP.encode(), log_words),
@@ -196,6 +204,7 @@ EXAMPLES = [
     Example("cha", "a", CHAT.replace("\n", "\r\n").encode("utf-8-sig"), chat_words),
     *(Example("ttml", "a.ttml", text.encode(), ttml_words) for text in (TTML, DFXP)),
     Example("ttml", "a.xml", TTML.replace("\n", "\r").encode("utf-8-sig"), ttml_words),
+    *(Example("pdf", "a.pdf", data, places=pdf_words) for data in (press(), deposition())),
 ]
 
 
