@@ -20,7 +20,9 @@ from corpus.readers.joining import Time, Utterance, join
 from corpus.readers.titles import one_line, readable_stem
 from corpus.transcript import ByteSpan, Skipped, Turn
 
-_HEAD = re.compile(r"\s{0,20}@(?:UTF8|Begin)[ \t]*(?:\r|\n)")
+_HEAD = re.compile(r"\s{0,20}@(?:(?:UTF8|Begin)[ \t]*(?:\r|\n)|(?:Font|PID|Window|ColorWords|Languages):)")
+_BEGIN = re.compile(r"^@Begin[ \t]*(?:\r|\n)", re.MULTILINE)
+_FIRST = 4_000
 _TIER = re.compile(r"(?P<mark>[*@%])(?P<code>[^\s:*@%][^\t:]{0,60}|)(?::[ \t]*|[ \t]*$)")
 _BULLET = re.compile(r"\x15[^\x15\n]{0,300}?(?P<start>\d{1,12})_(?P<end>\d{1,12})-?\x15")
 _SCENES = frozenset({"New Episode", "G", "Bg", "Eg", "Situation", "Activities"})
@@ -36,7 +38,8 @@ class ChatFormatReader:
         """1 for a text that begins with CHAT's first lines, else 0."""
         if b"@" not in source.data[:100]:
             return 0.0
-        return 1.0 if _HEAD.match(decode(source.data, source.name).text.removeprefix("\ufeff")) else 0.0
+        head = decode(source.data, source.name).text[:_FIRST].removeprefix("\ufeff")
+        return 1.0 if _HEAD.match(head) and _BEGIN.search(head.replace("\r", "\n")) else 0.0
 
     def read(self, source: Source) -> Reading:
         """Utterances as turns of their speakers, headers and annotations as skipped; FormatError for a file without utterances."""

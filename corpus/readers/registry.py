@@ -14,6 +14,8 @@ from corpus.readers.chat_json import ChatReader
 from corpus.readers.chat_text import ChatTextReader
 from corpus.readers.docx import DocxReader
 from corpus.readers.elan import ElanReader
+from corpus.readers.exmaralda import ExmaraldaReader
+from corpus.readers.hansard_ca import CanadaReader
 from corpus.readers.html import HtmlReader
 from corpus.readers.looks import looks_like
 from corpus.readers.native import NativeReader
@@ -24,11 +26,12 @@ from corpus.readers.speech import SpeechReader
 from corpus.readers.subrip import SBV, SUBRIP
 from corpus.readers.tei import TeiReader
 from corpus.readers.textgrid import TextGridReader
+from corpus.readers.transcriber import TranscriberReader
 from corpus.readers.ttml import TtmlReader
 from corpus.readers.webvtt import WEBVTT
 
-XML: tuple[Reader, ...] = (TeiReader(), AkomaNtosoReader(), ParlParseReader(), TtmlReader())
-CORPORA: tuple[Reader, ...] = (ElanReader(), TextGridReader(), ChatFormatReader())
+XML: tuple[Reader, ...] = (TeiReader(), AkomaNtosoReader(), ParlParseReader(), CanadaReader(), TtmlReader())
+CORPORA: tuple[Reader, ...] = (ElanReader(), TextGridReader(), ChatFormatReader(), ExmaraldaReader(), TranscriberReader())
 DOCUMENTS: tuple[Reader, ...] = (HtmlReader(), DocxReader(), PdfReader())
 CHATS: tuple[Reader, ...] = (ChatReader(), ChatTextReader())
 READERS: tuple[Reader, ...] = (NativeReader(), SpeechReader(), WEBVTT, SUBRIP, SBV, PlainReader(), *CHATS, *XML, *CORPORA, *DOCUMENTS)
@@ -42,9 +45,12 @@ _FORMATS = {
     "akomantoso": "Akoma Ntoso",
     "parlparse": "ParlParse",
     "docx": "Word documents",
+    "hansard-ca": "Canadian Hansard",
     "html": "saved web pages",
     "elan": "ELAN",
     "textgrid": "Praat TextGrid",
+    "exmaralda": "EXMARaLDA",
+    "transcriber": "Transcriber",
     "cha": "CHAT (TalkBank)",
     "ttml": "TTML captions",
     "chatjson": "JSON of chats",

@@ -14,7 +14,7 @@ from corpus.readers.tei_head import head_of
 from corpus.readers.tei_people import People
 from corpus.readers.tei_times import Times
 from corpus.readers.xml_bytes import root_of
-from corpus.readers.xml_speech import EDITED, HEADING, NAME, Voice, reading
+from corpus.readers.xml_speech import EDITED, GAP, HEADING, NAME, Voice, reading
 from corpus.readers.xml_tree import Element, parse
 
 _ROOTS = frozenset({"TEI", "TEI.2", "teiCorpus"})
@@ -24,7 +24,7 @@ _UNSAID = {
     "front": "front matter",
     "back": "back matter",
     "note": "a note",
-    "gap": "a gap in the record",
+    "gap": GAP,
     "kinesic": "something that is seen, not said",
     "vocal": "something that is heard, not said",
     "incident": "something that happens, not said",

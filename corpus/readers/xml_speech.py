@@ -21,6 +21,7 @@ from corpus.transcript import ByteSpan, Speaker, Turn
 
 OUTSIDE = "outside of a speech"
 HEADING = "heading"
+GAP = "a gap in the record"
 NAME = "the speaker's name"
 COMMENT = "a comment"
 EDITED = "what an editor puts for the words"
@@ -49,7 +50,7 @@ class Dialect(Protocol):
         """The speaker, where a speech begins with this element; None where whoever speaks goes on."""
 
     def unsaid(self, element: Element, above: Element | None) -> str:
-        """Why nothing in this element is said; "" where it may be. Where that is `HEADING`, no turn goes on after it."""
+        """Why nothing in this element is said; "" where it may be. Where that is `HEADING` or `GAP`, no turn goes on after it."""
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ class _Listener:
         self._ledger.skip(element, why)
         if speech:
             speech.pieces.append("" if why == EDITED else _GAP)
-        elif why == HEADING and self.sections[-1]:
+        elif why in (HEADING, GAP) and self.sections[-1]:
             self.sections.append([])
 
     def _children(self, element: Element, speech: _Speech | None) -> None:

@@ -19,8 +19,8 @@ from corpus.readers.registry import READERS, choose
 from corpus.transcript import Turn
 from tests.corpus.made_docx import DICTATED, MINUTES, OLD_TEAMS, OTTER, SHEET, STYLED, TEAMS
 from tests.corpus.made_pdf import deposition, press
-from tests.corpus.made_tiers import CHAT, DFXP, DIALOGUE, FIELDWORK, LONG_GRID, SHORT_GRID, TTML
-from tests.corpus.made_xml import AKOMA, PARLAMINT, PARLPARSE, PLAY, SPOKEN, TOKENS
+from tests.corpus.made_tiers import CHAT, DFXP, DIALOGUE, EXMARALDA, FIELDWORK, LONG_GRID, SHORT_GRID, TTML
+from tests.corpus.made_xml import AKOMA, CANADA, PARLAMINT, PARLPARSE, PLAY, SPOKEN, TOKENS, TRANSCRIBER
 
 
 @dataclass(frozen=True)
@@ -87,13 +87,13 @@ def piece_words(source: str) -> list[str]:
     return re.sub(" [?]", "?", " ".join(part["body"] for part in json.loads(f"[{source}]"))).split()
 
 
-NOT_SAID = "note|kinesic|vocal|incident|gap|head|stage|speaker|spanGrp|reg|linkGrp|from|remark|recordedTime"
+NOT_SAID = "note|kinesic|vocal|incident|gap|head|stage|speaker|spanGrp|reg|linkGrp|from|remark|recordedTime|PersonSpeaking|FloorLanguage"
 
 
 def marked_words(source: str) -> list[str]:
     """What is left of XML once the elements that are not said, and then all tags, are gone."""
     plain = re.sub(r"&(eacute|pound);", lambda found: html.unescape(found[0]), source)
-    plain = re.sub("</(l|p|seg|listIntroduction)>", " ", plain)
+    plain = re.sub("</(l|p|seg|listIntroduction|ParaText)>", " ", plain)
     kept = re.sub(rf"<({NOT_SAID})[ >].*?</\1>", "", plain, flags=re.DOTALL)
     joined = re.sub(r'(<w[^>]*join="right"[^>]*>[^<]*</w>)[^<]*(</\w+>)?\s*', r"\1", kept)
     return html.unescape(re.sub(r"<[^>]*>", "", joined)).split()
@@ -101,7 +101,7 @@ def marked_words(source: str) -> list[str]:
 
 LINES = ("plain", "chattext", "webvtt", "subrip", "sbv")
 """Formats in which a line is in a turn or not."""
-BY_TIME = ("elan", "textgrid")
+BY_TIME = ("elan", "textgrid", "exmaralda")
 """Formats that keep speaker by speaker what was said by turns: their turns are in the order of time, not of the file."""
 
 SAVED = """<!doctype html><title>T</title><nav><a href=/>Home</a></nav><main><h1>T</h1><p>1:06 P.M. EST</p>
@@ -173,6 +173,9 @@ EXAMPLES = [
     Example("chattext", "a.txt", WHATSAPP.replace("\n", "\r\n").encode("utf-8-sig"), log_words),
     *(Example("tei", "a.xml", text.encode(), marked_words) for text in (PARLAMINT, TOKENS, PLAY, SPOKEN)),
     Example("tei", "a.txt", PARLAMINT.replace("\n", "\r\n").encode("utf-8-sig"), marked_words),
+    Example("hansard-ca", "a.xml", CANADA.encode(), marked_words),
+    Example("transcriber", "a.trs", TRANSCRIBER.encode("cp1252"), marked_words),
+    Example("exmaralda", "a.exb", EXMARALDA.encode(), marked_words),
     Example("akomantoso", "a.xml", AKOMA.encode(), marked_words),
     Example("parlparse", "a.xml", PARLPARSE.encode("cp1252"), marked_words),
     Example("speech", "a.json", json.dumps(HEARD).encode(), piece_words),

@@ -189,3 +189,17 @@ DFXP = """<tt xml:lang="en" xmlns="http://www.w3.org/2006/10/ttaf1"><head/><body
 <p begin="0:00:05.00" end="0:00:05.50">ANNA: So?</p>
 <p begin="bad" end="0:00:06.00">&gt;&gt; BEN: I have it.</p>
 </div></body></tt>"""
+
+EXMARALDA = """<?xml version="1.0" encoding="UTF-8"?>
+<!-- (c) somebody -->
+<basic-transcription><head><meta-information><project-name>Mills</project-name><transcription-name>The mill talk</transcription-name>
+<referenced-file url="mill.wav"/></meta-information><speakertable><speaker id="SPK0"><abbreviation>Rosa</abbreviation></speaker>
+<speaker id="SPK1"><abbreviation>JP</abbreviation></speaker></speakertable></head><basic-body><common-timeline>
+<tli id="T0" time="0.0"/><tli id="T1" time="1.5"/><tli id="T2"/><tli id="T3" time="3.25"/></common-timeline>
+<tier id="TIE0" speaker="SPK0" category="v" type="t" display-name="Rosa [v]">
+ <event start="T0" end="T1">Is the </event><event start="T1" end="T2">mill open? </event></tier>
+<tier id="TIE1" speaker="SPK0" category="en" type="a" display-name="Rosa [en]"><event start="T0" end="T2">Open?</event></tier>
+<tier id="TIE2" speaker="SPK1" category="v" type="t" display-name="JP [v]"><event start="T1" end="T3">It is.</event></tier>
+<tier id="TIE3" category="nn" type="d" display-name="[nn]"><event start="T0" end="T3">wind</event></tier>
+</basic-body></basic-transcription>
+"""

@@ -37,6 +37,8 @@ PARLAMINT = """<?xml version="1.0" encoding="UTF-8"?>
             </u>
             <note type="narrative">Unrest.</note>
             <u xml:id="u3" who="#PellJonas.1961" ana="#regular"><seg xml:id="s5">And unjust.</seg></u>
+            <gap reason="editorial"><desc>SAMPLING</desc></gap>
+            <u xml:id="u6" who="#PellJonas.1961" ana="#regular"><seg>At last.</seg></u>
             <u xml:id="u4"><seg>Hear, hear!</seg></u>
          </div>
          <div type="debateSection">
@@ -123,4 +125,52 @@ PARLPARSE = """<?xml version="1.0" encoding="ISO-8859-1"?>
 <division id="uk.org.publicwhip/debate/2008-05-15b.1542.0" divnumber="3"><divisioncount ayes="1" noes="2"/>
 <mplist vote="aye"><mpname id="m1" vote="aye">Abel Stone</mpname></mplist></division>
 </publicwhip>
+"""
+
+CANADA = """<?xml version="1.0" encoding="UTF-8"?>
+<Hansard xml:lang="EN" id="1"><ExtractedInformation><ExtractedItem Name="Date">Tuesday, January 27, 2026</ExtractedItem>
+ <ExtractedItem Name="InstitutionDebate">House of Commons Debates</ExtractedItem><ExtractedItem Name="Number">No. 074</ExtractedItem></ExtractedInformation>
+<HansardBody><Intro><ParaText>The House met at 10 a.m.</ParaText></Intro>
+<OrderOfBusiness><OrderOfBusinessTitle>Routine Proceedings</OrderOfBusinessTitle><SubjectOfBusiness><Timestamp Hr="10" Mn="05">(1005)</Timestamp>
+ <FloorLanguage language="FR">[Translation]</FloorLanguage><SubjectOfBusinessTitle>Mills</SubjectOfBusinessTitle><SubjectOfBusinessContent>
+ <Intervention Type="Debate" id="2"><PersonSpeaking><Affiliation DbId="3" Type="2">Hon. Ada Moss (Mill Creek, Lib.):</Affiliation></PersonSpeaking><Content>
+  <ParaText id="4">Mr. Speaker, Bill <Document DbId="5">C-9</Document> is ready.</ParaText><FloorLanguage language="EN">[English]</FloorLanguage>
+  <ParaText id="6">I thank <Affiliation DbId="7">the member</Affiliation>.</ParaText>
+  <Interjection><PersonSpeaking><Affiliation>Some hon. members:</Affiliation></PersonSpeaking>
+  <Content><ParaText>Hear, hear!</ParaText></Content></Interjection><ParaText>So be it.</ParaText></Content></Intervention>
+ <ProceduralText>(Motion agreed to)</ProceduralText>
+ <Intervention Type="Debate" id="8"><PersonSpeaking><Affiliation DbId="9">The Speaker:</Affiliation></PersonSpeaking>
+  <Content><ParaText>Order.</ParaText></Content></Intervention>
+ <WrittenQuestion><Question><QuestionID>Question No. 5</QuestionID><Questioner><Affiliation>Mr. Tom Ray:</Affiliation></Questioner>
+  <QuestionContent><ParaText>How many mills?</ParaText></QuestionContent><Responder><Affiliation>Hon. Ada Moss:</Affiliation></Responder>
+  <ResponseContent><ParaText>Nine.</ParaText></ResponseContent></Question></WrittenQuestion>
+ </SubjectOfBusinessContent></SubjectOfBusiness></OrderOfBusiness></HansardBody></Hansard>
+"""
+
+TRANSCRIBER = """<?xml version="1.0" encoding="ISO-8859-1"?>
+<!DOCTYPE Trans SYSTEM "trans-14.dtd">
+<Trans scribe="x" audio_filename="mill_talk" version="2" version_date="190506">
+<Topics><Topic id="to1" desc="mills"/></Topics>
+<Speakers>
+<Speaker id="spk1" name="Ren\xe9e Moss" check="no" dialect="native" accent="" scope="local"/>
+<Speaker id="spk2" name="interviewer" check="no" dialect="native" accent="" scope="local"/>
+</Speakers>
+<Episode><Section type="report" startTime="0" endTime="20.5">
+<Turn startTime="0" endTime="1.5"><Sync time="0"/>
+
+</Turn>
+<Turn speaker="spk2" startTime="1.5" endTime="4.25"><Sync time="1.5"/>
+what about
+<Sync time="3.0"/>
+the <Event desc="b" type="noise" extent="instantaneous"/> mill
+</Turn>
+<Turn speaker="spk1" startTime="4.25" endTime="9"><Sync time="4.25"/>
+it turns <Comment desc="laughs"/>
+</Turn>
+<Turn speaker="spk1 spk2" startTime="9" endTime="10"><Sync time="9"/><Who nb="1"/>
+yes
+<Who nb="2"/>
+no
+</Turn>
+</Section></Episode></Trans>
 """

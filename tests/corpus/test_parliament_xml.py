@@ -10,7 +10,7 @@ from corpus.errors import FormatError
 from corpus.library import read_bytes
 from corpus.readers import Reading
 from corpus.readers.xml_names import readable
-from tests.corpus.made_xml import AKOMA, PARLAMINT, PARLPARSE, PLAY, SPOKEN, TOKENS
+from tests.corpus.made_xml import AKOMA, CANADA, PARLAMINT, PARLPARSE, PLAY, SPOKEN, TOKENS, TRANSCRIBER
 
 
 def read(text: str, name: str = "sitting.xml", encoding: str = "utf-8") -> Reading:
@@ -30,11 +30,13 @@ def test_a_sitting_of_parlamint() -> None:
     assert said(reading) == [
         ("President Dr. Mara Dusk", "I open the sitting.\nThe floor is Mr\u00a0Pell’s & his alone."),
         ("Pell Jonas", "Thank you. The levy is too high.\nThree point one.\nAnd unjust."),
+        ("Pell Jonas", "At last."),
         ("", "Hear, hear!"),
         ("Pell Jonas", "On roads."),
     ]
     assert [(turn.speaker.label, turn.speaker.kind, turn.speaker.note) for turn in reading.turns] == [
         ("DuskMara", "person", "(chair)"),
+        ("PellJonas.1961", "person", ""),
         ("PellJonas.1961", "person", ""),
         ("", "unknown", ""),
         ("PellJonas.1961", "person", "(guest)"),
@@ -46,7 +48,7 @@ def test_a_sitting_of_parlamint() -> None:
     )
     lines = PARLAMINT.split("\n")
     places = [(lines[first - 1].split()[1], lines[last - 1].strip()[-4:]) for first, last in (turn.lines for turn in reading.turns if turn.lines)]
-    assert places == [('xml:id="u1"', "</u>"), ('xml:id="u2"', "</u>"), ('xml:id="u4"><seg>Hear,', "</u>"), ('xml:id="u5"', "</u>")]
+    assert places == [('xml:id="u1"', "</u>"), ('xml:id="u2"', "</u>"), ('xml:id="u6"', "</u>"), ('xml:id="u4"><seg>Hear,', "</u>"), ('xml:id="u5"', "</u>")]
 
 
 def test_what_nobody_says_in_parlamint_is_skipped_with_its_reason() -> None:
@@ -59,8 +61,18 @@ def test_what_nobody_says_in_parlamint_is_skipped_with_its_reason() -> None:
         ("a gap in the record", "inaudible"),
         ("a note", "He shows a sheet."),
         ("a note", "Unrest."),
+        ("a gap in the record", "SAMPLING"),
         ("heading", "Roads"),
     ]
+
+
+def test_identifiers_that_are_codes_are_called_as_they_are_printed() -> None:
+    sitting = PARLAMINT.replace("#DuskMara", "#PAD_88").replace('"#PellJonas.1961" ana="#regular"', '"#PAD_9" ana="#regular"')
+    first, second = read(
+        sitting.replace('<note type="time">', '<note type="speaker">Abgeordneter Jonas Pell (OP):</note><note type="x">').replace("#PellJonas.1961", "#PAD_9")
+    ).turns[:2]
+    assert (first.speaker.label, first.speaker.name, first.speaker.kind) == ("PAD_88", "President Dr. Mara Dusk", "person")
+    assert (second.speaker.label, second.speaker.name, second.speaker.kind) == ("PAD_9", "PAD_9", "unknown")
 
 
 def test_words_that_were_cut_apart_for_annotation_are_put_together_as_the_file_says() -> None:
@@ -139,3 +151,30 @@ def test_a_day_of_parlparse() -> None:
 )
 def test_identifiers_are_read_as_names_only_where_they_are_written_of_words(identifier: str, name: str) -> None:
     assert readable(identifier) == name
+
+
+def test_a_day_of_the_canadian_commons() -> None:
+    reading = read(CANADA, "HAN074-E.XML")
+    assert [(turn.speaker.label, turn.speaker.kind, turn.text) for turn in reading.turns] == [
+        ("Hon. Ada Moss (Mill Creek, Lib.)", "person", "Mr. Speaker, Bill C-9 is ready.\nI thank the member."),
+        ("Some hon. members", "role", "Hear, hear!"),
+        ("Hon. Ada Moss (Mill Creek, Lib.)", "person", "So be it."),
+        ("The Speaker", "role", "Order."),
+        ("Mr. Tom Ray", "person", "How many mills?"),
+        ("Hon. Ada Moss", "person", "Nine."),
+    ]
+    assert (reading.title, reading.date, reading.accounted) == ("House of Commons Debates No. 074", datetime.date(2026, 1, 27), 1.0)
+    assert {reason for reason, _ in why(reading)} == {
+        "header", "front matter", "heading", "a time of the day", "the language that is spoken from here on", "the speaker's name", "procedure", "a number"
+    }  # fmt: skip
+
+
+def test_a_broadcast_of_transcriber() -> None:
+    reading = read(TRANSCRIBER, "mill.trs", "latin-1")
+    assert [(turn.speaker.label, turn.speaker.name, turn.speaker.kind, turn.text, turn.time) for turn in reading.turns] == [
+        ("spk2", "interviewer", "role", "what about the mill", (1.5, 4.25)),
+        ("spk1", "Renée Moss", "person", "it turns", (4.25, 9.0)),
+        ("spk1 spk2", "Renée Moss, interviewer", "unknown", "yes no", (9.0, 10.0)),
+    ]
+    assert (reading.accounted, reading.skipped) == (1.0, ())
+    assert reading.notes == ("read as cp1252", "the file names its recording: mill_talk")

@@ -8,7 +8,7 @@ from corpus.errors import FormatError
 from corpus.library import read_bytes
 from corpus.readers import Reading
 from corpus.readers.tier_names import speaker_of, told
-from tests.corpus.made_tiers import DIALOGUE, FIELDWORK, LONG_GRID, SHORT_GRID, SLOTS, elan
+from tests.corpus.made_tiers import DIALOGUE, EXMARALDA, FIELDWORK, LONG_GRID, SHORT_GRID, SLOTS, elan
 
 
 def read(text: str, name: str = "mill.eaf", encoding: str = "utf-8") -> Reading:
@@ -86,6 +86,17 @@ def test_an_annotation_that_refers_to_itself_has_no_time() -> None:
 def test_a_file_of_codes_is_refused() -> None:
     with pytest.raises(FormatError, match="no tier of this file holds speech"):
         read(elan([('TIER_ID="gestures"', [("a1", ("t1", "t2"), "stroke")])], SLOTS))
+
+
+def test_a_transcription_of_exmaralda() -> None:
+    reading = read(EXMARALDA, "mill.exb")
+    assert said(reading) == [("Rosa", "Is the mill open?", (0.0, None)), ("JP", "It is.", (1.5, 3.25))]
+    assert (reading.title, [turn.speaker.kind for turn in reading.turns]) == ("The mill talk", ["person", "unknown"])
+    assert why(reading) == [
+        "header",
+        "tier 'Rosa [en]': codes, notes or translations, not what is said",
+        "tier '[nn]': codes, notes or translations, not what is said",
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -1,0 +1,79 @@
+"""Hansard XML of the House of Commons of Canada (ourcommons.ca): debates and evidence of committees, in English or French.
+
+A speech is an `Intervention`, a written question and its answer are `QuestionContent` and `ResponseContent`. Marks like "[Translation]" say that the
+words that follow were spoken in the other language; they are skipped, each with that reason, and the words stay as published.
+"""
+
+from __future__ import annotations
+
+from corpus.dates import find_date
+from corpus.readers import Reading, Source
+from corpus.readers.titles import one_line, readable_stem
+from corpus.readers.xml_bytes import root_of
+from corpus.readers.xml_names import printed
+from corpus.readers.xml_speech import HEADING, NAME, Head, Voice, reading
+from corpus.readers.xml_tree import Element, parse
+from corpus.transcript import NOBODY
+
+_UNSAID = {
+    "ExtractedInformation": "header",
+    "StartPageNumber": "header",
+    "DocumentTitle": "header",
+    "Intro": "front matter",
+    "CatchLine": HEADING,
+    "PersonSpeaking": NAME,
+    "Questioner": NAME,
+    "Responder": NAME,
+    "QuestionID": "a number",
+    "Timestamp": "a time of the day",
+    "FloorLanguage": "the language that is spoken from here on",
+    "ProceduralText": "procedure",
+    "Division": "a division",
+    "Appendix": "an appendix",
+}
+_NAMED = {"Intervention": "PersonSpeaking", "Interjection": "PersonSpeaking", "QuestionContent": "Questioner", "ResponseContent": "Responder"}
+
+
+class CanadaReader:
+    """Reads Canadian Hansard, version 1."""
+
+    name: str = "hansard-ca/1"
+
+    def recognises(self, source: Source) -> float:
+        """1 for a file whose root is Hansard's and that holds interventions, else 0."""
+        return 1.0 if root_of(source) == "Hansard" and b"<Intervention" in source.data.replace(b"\0", b"") else 0.0
+
+    def read(self, source: Source) -> Reading:
+        """Interventions, written questions and answers as turns; FormatError for XML that cannot be read or in which nobody speaks."""
+        document = parse(source)
+        told = {held.get("Name"): one_line(held.words()) for held in document.root.all("ExtractedItem")}
+        stem = readable_stem(source.name)
+        day = find_date(told.get("Date", "")[:200])
+        notes = ("date from the header",) if day else ()
+        title = " ".join(filter(None, (told.get("InstitutionDebate") or told.get("Institution"), told.get("Volume"), told.get("Number"))))
+        return reading(source, document, _Canada(), Head(title[:500] or stem, day or find_date(stem[:200]), notes))
+
+
+class _Canada:
+    """Canadian Hansard as a dialect of speech in XML."""
+
+    blocks = frozenset({"ParaText", "Quote", "QuotePara", "Poetry", "Verse", "Line", "List", "ListItem", "table", "row", "entry", "Para"})
+
+    def voice(self, element: Element, above: Element | None) -> Voice | None:
+        """The member who intervenes, asks or answers in writing."""
+        tag = _NAMED.get(element.tag)
+        if tag is None or (tag == "PersonSpeaking" and element.tag == "Interjection" and not _within(element, tag)):
+            return None
+        name = _within(element if tag == "PersonSpeaking" else above, tag)
+        return Voice(printed(name) if name else NOBODY)
+
+    def unsaid(self, element: Element, _above: Element | None) -> str:
+        """Titles, names, times and procedure."""
+        if element.tag.endswith(("Title", "Qualifier")):
+            return HEADING
+        return _UNSAID.get(element.tag, "")
+
+
+def _within(element: Element | None, tag: str) -> str:
+    """The words of the element called `tag` right below."""
+    return next((child.words() for child in element.elements() if child.tag == tag), "") if element else ""
