@@ -36,6 +36,29 @@ HIGHLIGHT = """async ([selector, open]) => {
     return performance.now() - began;
 }"""
 
+SCROLL = """async (selector) => {
+    const body = document.querySelector(selector), step = (body.scrollHeight - body.clientHeight) / 400, gaps = [];
+    body.scrollTop = 0;
+    await new Promise(requestAnimationFrame);
+    let last = performance.now();
+    for (let frame = 0; frame < 400; frame++) {
+        body.scrollTop += frame % 4 ? 90 : 4 * step - 270;      // three small steps, and a leap, to the end of it
+        await new Promise(requestAnimationFrame);
+        const now = performance.now();
+        gaps.push(now - last);
+        last = now;
+    }
+    return gaps;
+}"""
+PLAIN = """() => {
+    const plain = Object.assign(document.createElement('div'), {id: 'plain'}), body = document.querySelector('.r-body');
+    plain.style.cssText = `position: fixed; inset: 0; z-index: 99; overflow: auto; background: white`;
+    const inner = document.createElement('div');
+    inner.style.height = `${body.scrollHeight}px`;
+    plain.append(inner);
+    document.body.append(plain);
+}"""
+
 
 @contextmanager
 def serving(*command: str, cache: Path) -> Iterator[tuple[str, float]]:
@@ -94,8 +117,11 @@ def asked(chromium: Any, address: str, runs: int) -> None:
 
 
 def opened(chromium: Any, address: str, runs: int) -> None:
-    """From an address to its highlighted turn in sight, in a transcript of 5,000 turns: the first time in a page, then again."""
-    cold, warm = [], []
+    """From an address to its highlighted turn in sight, in a transcript of 5,000 turns: the first time in a page, then again; and scrolling it.
+
+    What this machine takes between two frames of an empty page of the same height, scrolled in the same way, is told beside.
+    """
+    cold, warm, frames, empty, busy = [], [], [], [], []
     for run in range(runs):
         page = chromium.new_context(viewport={"width": 1440, "height": 900}).new_page()
         page.goto(address)
@@ -103,9 +129,27 @@ def opened(chromium: Any, address: str, runs: int) -> None:
         cold.append(page.evaluate(HIGHLIGHT, ["", f"#turn=long.{2500 + run}"]))
         page.wait_for_timeout(1500)
         warm.append(page.evaluate(HIGHLIGHT, ["", f"#turn=long.{4000 + run}"]))
+        page.wait_for_function("document.querySelectorAll('.r-turn').length === 5000")
+        tools = page.context.new_cdp_session(page)
+        tools.send("Performance.enable")
+        began = spent(tools)
+        gaps = page.evaluate(SCROLL, ".r-body")
+        busy.append(1000 * (spent(tools) - began) / len(gaps))
+        frames += gaps
+        page.evaluate(PLAIN)
+        empty += page.evaluate(SCROLL, "#plain")
         page.context.close()
     shown("citation to highlight, 5,000 turns, fetched first", cold, "ms")
     shown("the same, at hand", warm, "ms")
+    shown("work of the page for a frame while 5,000 turns are scrolled through", busy, "ms")
+    for what, gaps in (("from frame to frame while scrolling", frames), ("the same, an empty page", empty)):
+        shown(what, gaps, "ms")
+        print(f"  95 in 100 within {sorted(gaps)[int(0.95 * len(gaps))]:.0f} ms; longer than 50 ms: {sum(gap > 50 for gap in gaps) / len(gaps):.1%}")
+
+
+def spent(tools: Any) -> float:
+    """Seconds that the page's main thread has worked."""
+    return next(float(metric["value"]) for metric in tools.send("Performance.getMetrics")["metrics"] if metric["name"] == "TaskDuration")
 
 
 def shown(what: str, times: list[float], unit: str) -> None:

@@ -44,7 +44,7 @@ def test_the_list_of_keys_opens_and_closes(visit: Callable[..., Visit], width: i
     here.page.keyboard.press("?")
     keys = here.page.get_by_role("dialog", name="Keys")
     keys.wait_for()
-    assert keys.locator("kbd").all_inner_texts() == ["/", "n", "p", "[", "]", "Esc", "?"]
+    assert keys.locator("kbd").all_inner_texts() == ["/", "n", "p", "[", "]", "space", "← →", "Esc", "?"]
     here.page.keyboard.press("Escape")
     keys.wait_for(state="hidden")
     # A phone has no keys, so that its narrow head does not offer them.

@@ -1,6 +1,6 @@
 // Keys of the app, outside of fields one types in: / to ask, n and p to the next and previous citation, ? for this list.
 () => {
-  const KEYS = [['/', 'to the question'], ['n', 'open the next citation'], ['p', 'open the previous citation'], ['[', 'the speaker’s previous turn'], [']', 'the speaker’s next turn'], ['Esc', 'from the transcript back to the answer'], ['?', 'these keys']];
+  const KEYS = [['/', 'to the question'], ['n', 'open the next citation'], ['p', 'open the previous citation'], ['[', 'the speaker’s previous turn'], [']', 'the speaker’s next turn'], ['space', 'in the transcript: play and pause its recording'], ['← →', 'five seconds back or on in it'], ['Esc', 'from the transcript back to the answer'], ['?', 'these keys']];
   const typing = (node) => !!(node.closest && node.closest('input, textarea, select, [contenteditable], dialog'));
   let at = null;                           // the citation that a key opened last
 

@@ -18,6 +18,7 @@
 
   const text = (root, selector) => root?.querySelector(selector)?.textContent || '';
   const fill = (said, quotation) => {
+    words.dir = quotation?.dir || 'auto';
     by.textContent = text(said, '.q-who');
     words.replaceChildren(Object.assign(document.createElement('mark'), {textContent: text(quotation, '.q-words')}));
     source.textContent = [text(said, '.q-source'), text(quotation, '.q-time')].filter(Boolean).join(' · ');

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from corpus.speakers import is_collective
 from corpus.transcript import Speaker, Transcript
 from rag.quote import Quote
+from ui.directions import direction
 from ui.escape import md_text
 from ui.web.hues import hue, initials
 from ui.web.links import link
@@ -71,7 +72,8 @@ def _block(transcript: Transcript, speaker: Speaker, run: Sequence[Quote], numbe
 def _words(number: int, quote: Quote, transcript: Transcript) -> str:
     time = transcript.turns[quote.place.turn].time
     at = f'<span class="q-time">{clock(time[0])}</span>' if time else ""
-    return f'<blockquote dir="auto"><span class="q-words">{md_text(quote.text)}</span>&#160;{_mark(number, quote, transcript)}{at}</blockquote>'
+    words = f'<span class="q-words">{md_text(quote.text)}</span>'
+    return f'<blockquote dir="{direction(quote.text)}">{words}&#160;{_mark(number, quote, transcript)}{at}</blockquote>'
 
 
 def _mark(number: int, quote: Quote, transcript: Transcript) -> str:

@@ -61,7 +61,11 @@ async function finish(page) {            // the rest, once what was asked for is
 }
 
 const nearing = new IntersectionObserver((seen) => {
-  for (const {target, isIntersecting} of seen) if (isIntersecting && drawn) writeBlock(drawn, blocks.indexOf(target));
+  for (const {target, isIntersecting} of seen) {
+    if (!isIntersecting || !drawn) continue;
+    writeBlock(drawn, blocks.indexOf(target));
+    if (!target.firstChild) finish(drawn);
+  }
 }, {root: $('.r-body'), rootMargin: '1500px 0px'});
 
 function lie(page) {                     // the blocks of a transcript, all of them empty

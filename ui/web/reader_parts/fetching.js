@@ -38,6 +38,12 @@ function whole(page) {                   // once all of it is there: true; false
   return page.rest;
 }
 
+async function wholly(page) {            // whether all of it is there and still what is shown; what cannot be had is said
+  if (page && await whole(page)) return drawn === page;
+  if (page && drawn === page) $('.r-count').textContent = 'The rest of this transcript has not come. Try again.';
+  return false;
+}
+
 function fetchCited() {                  // so that the other citations of an answer open at once too
   const wanted = [...document.querySelectorAll('#q-chat .q-cite')].slice(-24).map((cite) => parse(cite.getAttribute('href')));
   const places = [...new Map(wanted.filter(Boolean).map((at) => [at.key, at])).values()];

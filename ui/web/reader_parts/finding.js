@@ -19,7 +19,7 @@ async function seek(by) {
   const page = drawn, text = $('.r-find').value.trim();
   $('.r-count').textContent = '';
   if (!page || !text) return;
-  if (!await whole(page) || drawn !== page) return;
+  if (!await wholly(page)) return;
   if (found.text !== text || found.page !== page) found = search(page, text, by);
   const count = found.places.length;
   $('.r-count').textContent = count ? '' : only ? `Not in what ${only} says.` : 'Not in this transcript.';

@@ -49,9 +49,14 @@ function lift() {                        // on a phone, from the head of the pag
 async function peek({address, tell}) {   // the words around a quotation
   const at = parse(address), page = at && await load(at);
   if (!page || page.error || at.turn >= page.count) return;
-  const points = Array.from(page.turns[at.turn][1]);
-  const before = points.slice(Math.max(0, at.start - 140), at.start).join(''), after = points.slice(at.end, at.end + 140).join('');
-  tell(at.start > 140 ? '…' + before.replace(/^\S*\s/, '') : before, at.end + 140 < points.length ? after.replace(/\s\S*$/, '') + '…' : after);
+  const [, text, , hidden] = page.turns[at.turn], points = Array.from(text), blank = (point) => /\s/.test(point);
+  const first = points.findIndex((point, number) => number >= at.start - 140 && (number >= at.start || !number || blank(points[number - 1])));
+  let last = Math.min(points.length, at.end + 140);
+  while (last < points.length && last > at.end && !blank(points[last])) last--;
+  const before = words(points, at.start > 140 ? first : 0, at.start, hidden), after = words(points, at.end, last, hidden);
+  if (at.start > 140) before.prepend('…');
+  if (last < points.length) after.append('…');
+  tell(before, after);
 }
 
 function follow(event) {

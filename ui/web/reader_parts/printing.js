@@ -1,7 +1,7 @@
 // The transcript on paper: all of it, or the turns of the speaker that are shown. Without this, the browser prints the answer.
 async function print() {
   const page = drawn;
-  if (!page || !await whole(page) || drawn !== page) return;
+  if (!await wholly(page)) return;
   blocks.forEach((_, number) => writeBlock(page, number));
   const desk = element.closest('#q-desk');
   desk.classList.add('q-record');

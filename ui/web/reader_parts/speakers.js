@@ -18,7 +18,7 @@ function offer(page) {                   // names by number of turns, most first
 
 async function limit(name) {             // what is highlighted stays, whoever says it
   const page = drawn;
-  if (!page || !await whole(page) || drawn !== page) return;
+  if (!await wholly(page)) return void ($('.r-only').value = only);
   only = name;
   blocks.forEach((block, number) => {
     const from = number * page.per, here = Array.from({length: Math.min(page.per, page.count - from)}, (_, at) => inView(page, from + at));
@@ -53,7 +53,7 @@ function ways() {                        // the buttons say whose turn they lead
 
 async function walk(by) {
   const page = drawn;
-  if (!page || !await whole(page) || drawn !== page) return;
+  if (!await wholly(page)) return;
   const turn = sibling(by);
   if (turn >= 0) go(`#turn=${page.key}.${turn}.${page.sha}`, false);
 }

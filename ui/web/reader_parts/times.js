@@ -32,7 +32,7 @@ async function jump() {                  // to the turn that is spoken at the ti
   $('.r-count').textContent = '';
   if (!page || !text) return;
   if (at === null) return void ($('.r-count').textContent = 'A time is written 1:02:03, 62:03 or 90s.');
-  if (!await whole(page) || drawn !== page) return;
+  if (!await wholly(page)) return;
   const [start, , turn] = lastBegun(page, at) || spoken(page)[0];
   reveal(page, {turn, start: 0, end: 0});
   wind(at);
