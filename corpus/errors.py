@@ -4,6 +4,7 @@
     |- ReadError               a file could not be read as a transcript
     |  |- EncodingError        its bytes are not text in an encoding we know
     |  `- FormatError          it is text, but not a transcript we can read
+    |- ListeningError          a recording could not be turned into a transcript
     |- LibraryError            a folder of transcripts is missing, empty or ambiguous
     |- IndexingError           an index could not be made
     |- IndexMissing            there is no index where one was looked for
@@ -38,6 +39,10 @@ class EncodingError(ReadError):
 
 class FormatError(ReadError):
     """A file is text, but not a transcript that a reader understands."""
+
+
+class ListeningError(QuothError):
+    """A recording could not be turned into a transcript."""
 
 
 class LibraryError(QuothError):

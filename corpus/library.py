@@ -20,7 +20,7 @@ from corpus.readers.registry import choose, named, of_format, recognised
 from corpus.transcript import Transcript
 
 MAX_BYTES = 200_000_000
-_ALONE = "a recording without a transcript of the same name beside it"
+_ALONE = "a recording without a transcript of the same name beside it; make one with: quoth transcribe"
 _LINK = "a link that is not followed; copy what it leads to into the library"
 
 
@@ -68,6 +68,8 @@ def _read(path: Path, file: str, format: str = "") -> Transcript:
     _refuse_unwritable(file)
     data = _data(path, file)
     source = Source(file, data)
+    if is_media(file) and not format:
+        raise FormatError(f"{file}: this is a recording, not a transcript; make one with: quoth transcribe")
     reader, confidence = (of_format(format), None) if format else recognised(source)
     reading = reader.read(source)
     return Transcript(

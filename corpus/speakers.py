@@ -65,7 +65,9 @@ _TITLES = _words(
 )
 _POST_NOMINALS = _words("am mp ms msp mep mla mpp td qc kc sc phd md esq obe cbe mbe kbe dbe frs jr sr ii iii cfa cpa jd")
 _INVISIBLE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_NUMBERED = re.compile(r"^(?P<base>.*?)[\s_#-]*(?:no\.?\s*)?(?P<number>\d{1,6}|\b[a-z])$")
+_NUMBERED = re.compile(r"^(?P<base>.*?)[\s_#-]{0,9}(?:no\.?\s?)?(?P<number>\d{1,6}|\b[a-z])$")
+_LONGEST_LABEL = 200
+"""Characters beyond which a label is no code with a number."""
 
 
 @lru_cache(maxsize=65_536)  # a transcript says the same few labels over and over
@@ -148,7 +150,8 @@ def _without_number(name: str) -> tuple[list[str], bool]:
     words = _tokens(name.replace("_", " "))
     if words and words[-1] in _NUMBERS and len(words) > 1:
         return words[:-1], True
-    match = _NUMBERED.match(" ".join(words))
+    whole = " ".join(words)
+    match = _NUMBERED.match(whole) if len(whole) <= _LONGEST_LABEL else None
     if match is None or (match["number"].isalpha() and not match["base"].strip()):
         return words, False
     return _tokens(match["base"]), True

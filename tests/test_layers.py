@@ -35,6 +35,7 @@ ONE_PLACE = {
     "platformdirs": {"ui/settings.py", "embeddings/encoders/exports.py"},
     "pypdfium2": {"corpus/readers/pdf_child.py"},
     "onnxruntime": {"embeddings/encoders/exported.py"},
+    "faster_whisper": {"corpus/listening.py"},
     "tokenizers": {"embeddings/encoders/exported.py"},
     "tomllib": {"ui/settings.py", "rag/evals"},
 }

@@ -18,6 +18,7 @@ from ui.commands.evaluate import evaluate
 from ui.commands.index import app as index_app
 from ui.commands.mcp import mcp
 from ui.commands.read import read
+from ui.commands.transcribe import transcribe
 from ui.commands.verify import verify
 from ui.escape import visible
 from ui.progress import say
@@ -52,6 +53,7 @@ app.add_typer(index_app, name="index")
 app.add_typer(eval_app, name="eval")
 app.command()(compare)
 app.command()(read)
+app.command()(transcribe)
 app.command()(verify)
 app.command()(mcp)
 

@@ -40,7 +40,7 @@ _SPACE = " \t\u00a0\u3000"
 _TIME = r"(?:(?P<h>\d{1,3}):)?(?P<m>\d{1,3}):(?P<s>\d{2}(?:[.,]\d{1,3})?)"
 _UNTIL = rf"(?:{_GAP}{{0,2}}(?:-->|[-–—]){_GAP}{{0,2}}(?:\d{{1,3}}:){{1,2}}\d{{2}}(?:[.,]\d{{1,3}})?)?"
 _LEAD_TIME = re.compile(rf"@?[\[(<]?{_TIME}{_UNTIL}[\])>]?{_GAP}*[-–—|]?{_GAP}*(?=[^\W\d]|[*_])")
-_AFTER_TIME = re.compile(rf"{_GAP}*[\[(]{_TIME}{_UNTIL}[\])]{_GAP}*[:：]?|\t{_GAP}*(?:(?P<h2>\d{{1,3}}):)?(?P<m2>\d{{1,3}}):(?P<s2>\d{{2}})\t")
+_AFTER_TIME = re.compile(rf"{_GAP}{{0,8}}[\[(]{_TIME}{_UNTIL}[\])]{_GAP}*[:：]?|\t{_GAP}*(?:(?P<h2>\d{{1,3}}):)?(?P<m2>\d{{1,3}}):(?P<s2>\d{{2}})\t")
 _TIME_AT_END = re.compile(rf",?{_GAP}{{1,8}}(?:[-–—|@·•]{_GAP}{{1,3}})?[\[(`_*]{{0,2}}{_TIME}{_UNTIL}[\])`_*]{{0,2}}(?:[:：]|$)")
 _BULLET = re.compile(r"(?:[-*•]|Q?\d{1,3}[.)])[ \t]+(?=\S)")
 _EMPHASIS = re.compile(r"[*_`]{1,3}")
