@@ -52,9 +52,9 @@ class Pages:
             self._check_pages(first + np.flatnonzero(~self._is_checked[first:last]))
 
     def check_runs(self, lows: Offsets, length: int) -> None:
-        """`check` for the runs of `length` bytes that begin at each of `lows`; no run may be longer than a page."""
+        """`check` for the runs of `length` bytes, one or more, that begin at each of `lows`."""
         if self._digests is not None:
-            pages = np.concatenate([lows // PAGE, (lows + length - 1) // PAGE])
+            pages = np.concatenate([(lows + at) // PAGE for at in (*range(0, length, PAGE), length - 1)])
             self._check_pages(np.unique(pages[~self._is_checked[pages]]))
 
     def read(self, low: int, high: int) -> bytes:

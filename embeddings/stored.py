@@ -40,12 +40,16 @@ class StoredVectors:
                 return self._chosen(np.arange(low, high, step))
         elif isinstance(rows, (int, np.integer)):
             low, high = int(rows), int(rows) + 1
+            if low < 0:
+                raise IndexError(f"row {low}: rows are counted from the first")
         else:
             return self._chosen(np.asarray(rows, dtype=np.int64))
         self._pages.check(self._begins + low * self._stride, self._begins + high * self._stride)
         return np.asarray(self._rows[rows])
 
     def _chosen(self, rows: npt.NDArray[np.int64]) -> Vectors:
+        if len(rows) and rows.min() < 0:
+            raise IndexError(f"row {rows.min()}: rows are counted from the first")
         self._pages.check_runs(self._begins + rows * self._stride, self._stride)
         found = np.asarray(self._rows[rows])
         self._let_go(len(rows))

@@ -228,6 +228,13 @@ def test_a_filter_never_loses_right_rows(large: FaissIndex, many: Vectors, share
     assert found >= 0.99 * wanted
 
 
+def test_all_rows_are_found_where_all_are_asked_for(large: FaissIndex, many: Vectors) -> None:
+    some = np.random.default_rng(3).random(len(many)) < 0.5
+    for mask, count in ((None, len(many)), (some, int(some.sum()))):
+        rows = large.search(many[7], len(many), mask)[0]
+        assert len(rows) == len(set(rows.tolist())) == count
+
+
 def test_lists_lose_few_rows_and_no_order(large: FaissIndex, many: Vectors) -> None:
     found = 0
     for query in speechlike(23, 50):

@@ -65,6 +65,21 @@ def test_runs_of_bytes_are_checked_where_they_lie(folder: Path) -> None:
             held.check_runs(np.array([0, begin]), 10 if begin >= 5 * PAGE else PAGE)
 
 
+@pytest.mark.parametrize("length", [1, PAGE, PAGE + 1, 3 * PAGE])
+def test_runs_longer_than_a_page_are_checked_all_along(folder: Path, length: int) -> None:
+    sealed, dice = seal(folder, "manifest.json"), random.Random(length)
+    whole = (folder / "e").read_bytes()
+    for _ in range(40):
+        at, low = dice.randrange(50 * PAGE), dice.randrange(50 * PAGE)
+        (folder / "e").write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        held = opened(folder, *sealed)["e"]
+        if low // PAGE <= at // PAGE <= (low + length - 1) // PAGE:
+            with pytest.raises(IndexBroken, match=r"e is damaged"):
+                held.check_runs(np.array([low]), length)
+        else:
+            held.check_runs(np.array([low]), length)
+
+
 def test_what_was_checked_once_is_not_read_again(folder: Path) -> None:
     held = opened(folder, *seal(folder, "manifest.json"))["e"]
     held.check(0, 2 * PAGE)

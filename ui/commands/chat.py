@@ -86,4 +86,4 @@ def examples(engine: Engine) -> tuple[str, ...]:
 
 
 def _is_person(engine: Engine, name: str) -> bool:
-    return any(turn.speaker.name == name and turn.speaker.kind == "person" for transcript in engine.transcripts for turn in transcript.turns)
+    return any(speaker.name == name and speaker.kind == "person" for speaker in engine.snapshot.turns.speakers)
