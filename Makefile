@@ -7,7 +7,7 @@ PORT ?= 7860
 SHARED ?= ../shared/data
 INDEXES ?= build/tuning
 
-.PHONY: demo test check tune encoder images clean
+.PHONY: demo test torture check tune encoder images clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Quoth needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
@@ -22,6 +22,11 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed
 	$(BIN)/python -m pytest
+
+# The tests that kill, damage and starve the index, TIMES times as long as on every commit; a failure prints its seed (repeat with TORTURE_SEED=N).
+TIMES ?= 25
+torture: $(VENV)/.installed
+	TORTURE=$(TIMES) $(BIN)/python -m pytest tests/laws/test_kills.py tests/laws/test_faults.py tests/laws/test_swaps.py tests/laws/test_damage.py
 
 check: $(VENV)/.installed
 	$(BIN)/ruff check .

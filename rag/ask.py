@@ -87,7 +87,7 @@ class Engine:
     @property
     def generation(self) -> str:
         """The open generation, as its folder is called."""
-        return f"{self._record.snapshot.manifest.generation:06d}"
+        return _number(self._record)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -184,15 +184,15 @@ class Engine:
         ranking, found = yield from self._found(record, understood.text, searched, depth)
         if understood.is_hopeless or (understood.namesakes and not scope.speakers) or not found:
             why = lead.no_answer(understood, bool(scope.speakers), bool(found), searched, record.cast)
-            return self._refused(question, understood, searched, found, 0.0, why, parts)
+            return _refused(record, question, understood, searched, found, 0.0, why, parts)
         choice = self._writer.choose(record, understood.topic, self._vector(understood.topic), ranking, most_words)
         if choice.confidence < REFUSE_BELOW or not choice.places:
-            return self._refused(question, understood, searched, found, choice.confidence, lead.NOT_IN_THE_RECORD, parts)
+            return _refused(record, question, understood, searched, found, choice.confidence, lead.NOT_IN_THE_RECORD, parts)
         quotes = yield from self._proved(record, choice.places)
         proved = tuple(quote for quote in quotes if quote.proof.verified)
         status: Status = "answered" if proved else "failed"
         text = lead.answered(proved, record.transcript) if proved else lead.failed(quotes)
-        return Answer(question, understood.text, searched, status, text, proved or quotes, found, choice.confidence, self.generation, parts)
+        return Answer(question, understood.text, searched, status, text, proved or quotes, found, choice.confidence, _number(record), parts)
 
     def _found(self, record: Record, question: str, scope: Scope, depth: int) -> Generator[Step, None, tuple[Ranking, tuple[Hit, ...]]]:
         """The ranking and its hits, both in the reranker's order where there is one."""
@@ -219,14 +219,20 @@ class Engine:
         identity = self.reranker and self.reranker.identity
         return {"reranker": identity.name, "reranker.weights": identity.weights, "reranker.first": FIRST} if identity else {}
 
-    def _refused(
-        self, question: str, understood: Understood, scope: Scope, found: tuple[Hit, ...], confidence: float, text: str, parts: tuple[Part, ...]
-    ) -> Answer:
-        return Answer(question, understood.text, scope, "refused", text, (), found, confidence, self.generation, parts)
-
     def _encoded(self, text: str) -> npt.NDArray[np.float32]:
         vector: npt.NDArray[np.float32] = self._encoder.encode([shortened(text, lambda short: self._encoder.count(short) <= self._encoder.identity.limit)])[0]
         return vector
+
+
+def _refused(
+    record: Record, question: str, understood: Understood, scope: Scope, found: tuple[Hit, ...], confidence: float, text: str, parts: tuple[Part, ...]
+) -> Answer:
+    return Answer(question, understood.text, scope, "refused", text, (), found, confidence, _number(record), parts)
+
+
+def _number(record: Record) -> str:
+    """The generation of a record: of the one that was asked, which need not be the one that is open by now."""
+    return f"{record.snapshot.manifest.generation:06d}"
 
 
 def nearest(answer: Answer) -> tuple[Hit, ...]:

@@ -48,6 +48,14 @@ def village() -> Library:
     return library(transcript("council", [*COUNCIL[:3], ("Ada Brook", "The gate will be closed at night from now on, by order.")]))
 
 
+def numbered(number: int) -> Library:
+    """A library whose every turn ends with that number."""
+    return library(
+        transcript("wall", [("Ada Brook", f"The ministry pays for the wall, says {number}"), ("Jon Vale", f"Who pays for the wall is in paper {number}")]),
+        transcript("books", [("Mira Sund", f"When does the library open, asks {number}"), ("Jon Vale", f"The library does open at nine, says {number}")]),
+    )
+
+
 class CountingEncoder(HashedEncoder):
     """The hashed encoder, remembering every text it was asked to encode."""
 

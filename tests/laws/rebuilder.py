@@ -1,13 +1,15 @@
 """A process that rebuilds in children it can kill: `python -m tests.laws.rebuilder`, one JSON command a line.
 
-A command is {"root", "jobs": [name, ...], "step"?, "after"?, "signal"?, "largest"?}. Each job runs in a forked child, all at once;
-the answer is {"ended": [exit code, or minus the signal], "steps": how many the first child took, "seconds"}. `step` kills
-the child by itself before its n-th change to the disk, `after` sends `signal` after so many seconds, `largest` lets no file
-grow beyond so many bytes, as a full disk would.
+A command is {"root", "jobs": [name, ...], "step"?, "after"?, "signal"?, "largest"?, "fault"?, "user"?}. Each job runs in a forked
+child, all at once; the answer is {"ended": [exit code, or minus the signal], "steps": how many the first child took, "seconds"}.
+`step` kills the child by itself before its n-th change to the disk, `after` sends `signal` to the first child after so many
+seconds, `largest` lets no file grow beyond so many bytes, as a full disk would, `user` gives up all rights but that user's.
+`fault` is [n, how] for `faults.c`, which must be preloaded then; `steps` counts its operations.
 """
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import resource
@@ -27,7 +29,7 @@ from corpus.errors import QuothError
 from embeddings.generations import Generations
 from embeddings.rebuild import rebuild
 from embeddings.snapshot import open_snapshot
-from tests.embeddings.made import READERS, CountingEncoder, nearest_words, town, village
+from tests.embeddings.made import COUNCIL, READERS, CountingEncoder, library, nearest_words, numbered, town, transcript, village
 
 FINISHED, REFUSED, FAILED, INTERRUPTED = 0, 3, 4, 5
 _CHANGES = frozenset({"open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.scandir", "os.listdir"})
@@ -49,13 +51,47 @@ def _read(index: Generations) -> None:
         nearest_words(open_snapshot(index, CountingEncoder().identity, READERS), "who pays for the wall")
 
 
+def _swap(index: Generations) -> None:
+    """Publish as many generations as the file `acknowledged` says, each with its number in every turn; note each once it is acknowledged."""
+    told = index.root.parent / "acknowledged"
+    try:
+        for number in range(1, int(told.read_text()) + 1):
+            rebuild(numbered(number), index, CountingEncoder(), READERS)
+            index.prune(1 + number % 3)
+            (told.with_suffix(".new")).write_text(f"{number}")
+            (told.with_suffix(".new")).replace(told.with_suffix(".last"))
+    finally:
+        (index.root.parent / "done").touch()
+
+
+def _history(index: Generations) -> None:
+    """Ask two things at a time until the swapping is done; AssertionError unless both are of one generation, which never goes back."""
+    last, seen, acknowledged = 0, set(), index.root.parent / "acknowledged.last"
+    while not (index.root.parent / "done").exists():
+        told = int(acknowledged.read_text()) if acknowledged.exists() else 0
+        if not index.current():
+            continue
+        snapshot = open_snapshot(index, CountingEncoder().identity, READERS)
+        answers = {nearest_words(snapshot, question).rsplit(" ", 1)[1] for question in ("who pays for the wall", "when does the library open")}
+        assert len(answers) == 1, answers
+        number = int(answers.pop())
+        assert number == snapshot.manifest.generation
+        assert number >= max(last, told), (number, last, told)
+        last = number
+        seen.add(number)
+    assert len(seen) > 3
+
+
 JOBS: Mapping[str, Callable[[Generations], object]] = {
     "town": lambda index: rebuild(town(), index, CountingEncoder(), READERS),
     "village": lambda index: rebuild(village(), index, CountingEncoder(), READERS),
+    "delete": lambda index: rebuild(library(transcript("council", COUNCIL)), index, CountingEncoder(), READERS),
     "rollback": lambda index: index.rollback(),
     "prune": lambda index: index.prune(1),
     "churn": _churn,
     "read": _read,
+    "swap": _swap,
+    "history": _history,
 }
 
 
@@ -78,15 +114,29 @@ def _count_steps(stop: int | None) -> list[int]:
     return steps
 
 
+def _faults(command: Mapping[str, Any]) -> Any:
+    """The preloaded library, armed; None where no fault was ordered."""
+    if "fault" not in command:
+        return None
+    library = ctypes.CDLL(None)
+    library.faults_arm.argtypes, library.faults_seen.restype = [ctypes.c_char_p, ctypes.c_long, ctypes.c_char], ctypes.c_long
+    at, how = command["fault"]
+    library.faults_arm(os.fsencode(command["root"]), at, how.encode())
+    return library
+
+
 def _child(job: str, command: Mapping[str, Any], tell: int) -> int:
     if "largest" in command:
         resource.setrlimit(resource.RLIMIT_FSIZE, (command["largest"], command["largest"]))
-    steps = _count_steps(command.get("step"))
+    if "user" in command:
+        os.setuid(command["user"])
+    faults = _faults(command)
+    steps = [0] if faults else _count_steps(command.get("step"))
     try:
         JOBS[job](Generations(Path(command["root"])))
     except QuothError:
         return REFUSED
-    os.write(tell, str(steps[0]).encode())
+    os.write(tell, str(faults.faults_seen() if faults else steps[0]).encode())
     return FINISHED
 
 

@@ -16,6 +16,7 @@ from embeddings.generations import Generations
 from embeddings.rebuild import rebuild
 from embeddings.snapshot import open_snapshot
 from tests.embeddings.made import READERS, CountingEncoder, town
+from tests.laws.torture import TIMES, dice
 
 ENCODER = CountingEncoder().identity
 
@@ -31,12 +32,12 @@ def files(index: Generations) -> list[Path]:
     return sorted(path for path in index.path(1).rglob("*") if path.is_file())
 
 
-def damaged(whole: bytes, dice: random.Random) -> list[bytes]:
+def damaged(whole: bytes, throw: random.Random) -> list[bytes]:
     """Flips of one bit (the first and the last byte among them), truncations, and bytes too many."""
     length = len(whole)
-    flips = [0, length - 1, *(dice.randrange(length) for _ in range(5))] if length else []
-    turned = [whole[:at] + bytes([whole[at] ^ (1 << dice.randrange(8))]) + whole[at + 1 :] for at in flips]
-    shorter = [whole[:to] for to in {0, length - 1, dice.randrange(length)}] if length else []
+    flips = [0, length - 1, *(throw.randrange(length) for _ in range(55 * TIMES))] if length else []
+    turned = [whole[:at] + bytes([whole[at] ^ (1 << throw.randrange(8))]) + whole[at + 1 :] for at in flips]
+    shorter = [whole[:to] for to in {0, length - 1, *(throw.randrange(length) for _ in range(20 * TIMES))}] if length else []
     return [*turned, *shorter, whole + b"\0", bytes(length) if any(whole) else b"\1"]
 
 
@@ -46,19 +47,20 @@ def refusal(index: Generations) -> str:
     return str(refused.value)
 
 
+@pytest.mark.timeout(600 * TIMES)
 def test_every_damage_to_every_file_is_refused_by_the_files_name(index: Generations) -> None:
-    dice, cases = random.Random(5), 0
+    throw, cases = dice(), 0
     assert len(files(index)) > 10
     for path in files(index):
         whole = path.read_bytes()
-        for content in damaged(whole, dice):
+        for content in damaged(whole, throw):
             path.write_bytes(content)
             assert str(path) in refusal(index)
             cases += 1
         path.unlink()
         assert str(path) in refusal(index)
         path.write_bytes(whole)
-    assert cases >= 100
+    assert cases >= 1_000
     assert open_snapshot(index, ENCODER, READERS).transcripts == town().transcripts
 
 

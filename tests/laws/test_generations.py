@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import os
 import random
 import shutil
 import signal
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from corpus.transcript import Transcript
 from embeddings.generations import Generations
 from embeddings.rebuild import rebuild
-from embeddings.snapshot import open_snapshot
-from tests.embeddings.made import READERS, CountingEncoder, nearest_words, town, village
+from tests.embeddings.made import READERS, CountingEncoder, town, village
 from tests.laws.rebuilder import FINISHED, INTERRUPTED, REFUSED
-
-ROOT = Path(__file__).resolve().parents[2]
-KILLED = -signal.SIGKILL
-Run = Callable[..., Any]
+from tests.laws.running import KILLED, Run, answering, is_clean, rebuilding
 
 
 @pytest.fixture(scope="module")
 def run() -> Iterator[Run]:
-    """Give the rebuilding process one command and return its answer."""
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.laws.rebuilder"], cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        to, answers = process.stdin, process.stdout
-        assert to is not None
-        assert answers is not None
-
-        def ask(root: Path, *jobs: str, **how: object) -> object:
-            to.write(json.dumps({"root": str(root), "jobs": jobs, **how}) + "\n")
-            to.flush()
-            return json.loads(answers.readline())
-
+    with rebuilding() as ask:
         yield ask
 
 
@@ -53,17 +30,6 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for held in (town(), village(), town()):
         rebuild(held, Generations(root), CountingEncoder(), READERS)
     return root
-
-
-def answering(root: Path) -> tuple[Transcript, ...]:
-    """What the index holds, after it was opened, every hash checked, and asked."""
-    snapshot = open_snapshot(Generations(root), CountingEncoder().identity, READERS)
-    assert nearest_words(snapshot, "the harbour wall is to be raised by forty centimetres").startswith("The harbour wall is to be raised")
-    return snapshot.transcripts
-
-
-def is_clean(root: Path) -> bool:
-    return all(path.name.isdigit() and (path / "manifest.json").is_file() for path in (root / "generations").iterdir())
 
 
 WHOLE = {
@@ -96,21 +62,6 @@ def test_killed_before_any_change_to_the_disk_the_old_or_the_new_one_answers(
         shutil.rmtree(root)
     assert set(seen) <= {before, after}
     assert seen == sorted(seen, key=lambda held: held == after)
-
-
-def test_killed_at_any_time_a_whole_one_answers(run: Run, base: Path, tmp_path: Path) -> None:
-    root, dice, killed = tmp_path / "index", random.Random(11), 0
-    shutil.copytree(base, root)
-    usual = run(root, "village")["seconds"]
-    for _ in range(40):
-        job = dice.choice(["town", "village", "town", "village", "prune", "rollback"])
-        how = run(root, job, after=dice.uniform(0, usual * 1.2))
-        assert how["ended"][0] in {KILLED, FINISHED, REFUSED}
-        killed += how["ended"] == [KILLED]
-        assert answering(root) in {town().transcripts, village().transcripts}
-    assert killed >= 6
-    rebuild(town(), Generations(root), CountingEncoder(), READERS, full=True)
-    assert is_clean(root)
 
 
 def test_killed_during_the_first_rebuild_there_is_none_or_a_whole_one(run: Run, tmp_path: Path) -> None:
