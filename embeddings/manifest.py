@@ -74,6 +74,10 @@ def _digest(held: Mapping[str, Any]) -> str:
     return hashlib.sha256(_text(held).encode()).hexdigest()
 
 
+def _named(route: str) -> str:
+    return route.rpartition("/")[2]
+
+
 def mismatch(manifest: Manifest, encoder: EncoderIdentity, readers: Mapping[str, str], window_words: int = WINDOW_WORDS) -> str | None:
     """Why an index cannot be used with this encoder, these readers (format to versioned name) and this passage rule (`window_words` is its one parameter).
 
@@ -87,6 +91,11 @@ def mismatch(manifest: Manifest, encoder: EncoderIdentity, readers: Mapping[str,
     if manifest.encoder != encoder:
         ours, theirs = dataclasses.asdict(encoder), dataclasses.asdict(manifest.encoder)
         what = next(key for key in ours if ours[key] != theirs[key])
+        if what == "route":
+            return (
+                f"the index was made with {encoder.name} by the route {theirs[what]}, not {ours[what]}; "
+                f"use --route {_named(theirs[what])}, or make it again with: quoth index --route {_named(ours[what])}"
+            )
         return f"the index was made with {encoder.name} of another {what} ({theirs[what]}, now {ours[what]}); make it again with: quoth index --full"
     now = rule(window_words)
     if manifest.passages != now:

@@ -34,8 +34,9 @@ ONE_PLACE = {
     "rich": {"ui"},
     "platformdirs": {"ui/settings.py", "embeddings/encoders/exports.py"},
     "pypdfium2": {"corpus/readers/pdf_child.py"},
-    "onnxruntime": {"embeddings/encoders/exported.py"},
     "faster_whisper": {"corpus/listening.py"},
+    "onnxruntime": {"embeddings/encoders/exported.py", "embeddings/encoders/quantising.py"},
+    "openvino": {"embeddings/encoders/brain_float.py"},
     "tokenizers": {"embeddings/encoders/exported.py"},
     "tomllib": {"ui/settings.py", "rag/evals"},
 }

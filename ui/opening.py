@@ -46,13 +46,13 @@ def open_engine(settings: Settings, quiet: bool = False) -> Engine:
         library = read_library(settings.library)
         _refuse_large(library, settings)
         say(f"No index of {settings.library} yet: building it in {settings.index}")
-        encoder = open_encoder(settings.encoder)
+        encoder = open_encoder(settings.encoder, settings.route)
         rebuild_shown(library, generations, encoder, quiet=quiet, kind=settings.kind)
         return Engine(settings.library, generations, encoder, readers(), reranker=_reranker(settings))
     # Opened once without an encoder's cost: a damaged, missing or foreign index is said at once.
     _, manifest = generations.opened(whole=False)
     _refuse_foreign(manifest, settings)
-    return Engine(settings.library, generations, open_encoder(settings.encoder), readers(), reranker=_reranker(settings))
+    return Engine(settings.library, generations, open_encoder(settings.encoder, settings.route), readers(), reranker=_reranker(settings))
 
 
 def rebuild_shown(

@@ -4,6 +4,8 @@
     --library    QUOTH_LIBRARY    library     folder of transcripts (default: the samples that ship with Quoth)
     --index      QUOTH_INDEX      index       folder of the index (default: .quoth in the library)
     --encoder    QUOTH_ENCODER    encoder     name or folder of a sentence-transformers model
+    --route      QUOTH_ROUTE      route       how its vectors are computed: fp32 (the default), bf16 or int8; an index holds those of one route
+    --device     QUOTH_DEVICE     device      where `quoth index` encodes: auto (the default: a graphics processor if there is one), cpu, cuda, mps
     --reranker   QUOTH_RERANKER   reranker    name or folder of a sentence-transformers CrossEncoder, or "none" (the default)
     --kind       QUOTH_KIND       kind        of vector index that `quoth index` makes: flat, sq8, ivf-sq8, or auto (the default: by size)
     --host       QUOTH_HOST       host        address that the web app listens on
@@ -26,14 +28,18 @@ from typing import Any
 from platformdirs import user_cache_path
 
 from corpus.errors import SettingError
+from embeddings.encoders import devices
 from embeddings.encoders.registry import DEFAULT as DEFAULT_ENCODER
+from embeddings.encoders.routes import FP32
 from embeddings.indexes.kinds import AUTO, named
 
 NO_RERANKER = "none"
 _FILE = "quoth.toml"
-_DEFAULTS: Mapping[str, str | int] = {"encoder": DEFAULT_ENCODER, "reranker": NO_RERANKER, "kind": AUTO, "host": "127.0.0.1", "port": 7860}
+_DEFAULTS: Mapping[str, str | int] = {
+    "encoder": DEFAULT_ENCODER, "route": FP32, "device": devices.AUTO, "reranker": NO_RERANKER, "kind": AUTO, "host": "127.0.0.1", "port": 7860,
+}  # fmt: skip
 _LAST_PORT = 65_535
-_KEYS = ("library", "index", "encoder", "reranker", "kind", "host", "port")
+_KEYS = ("library", "index", "encoder", "route", "device", "reranker", "kind", "host", "port")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ class Settings:
     library: Path
     index: Path
     encoder: str
+    route: str
+    device: str
     reranker: str | None
     kind: str
     host: str
@@ -59,9 +67,12 @@ def settings(
     port: int | None = None,
     reranker: str | None = None,
     kind: str | None = None,
+    route: str | None = None,
+    device: str | None = None,
 ) -> Settings:
     """The settings with the given flags on top; SettingError for a settings file or a value that cannot be used."""
-    flags = {"library": library, "index": index, "encoder": encoder, "reranker": reranker, "kind": kind, "host": host, "port": port}
+    chosen = {"encoder": encoder, "route": route, "device": device, "reranker": reranker, "kind": kind}
+    flags = {"library": library, "index": index, **chosen, "host": host, "port": port}
     held: dict[str, Any] = {**_DEFAULTS, **_file(Path(_FILE)), **_environment(), **{key: value for key, value in flags.items() if value is not None}}
     library_named = held.get("library")
     folder = Path(library_named) if library_named else Path(str(files("corpus") / "samples"))
@@ -70,6 +81,8 @@ def settings(
         library=folder,
         index=Path(held["index"]) if held.get("index") else default_index,
         encoder=str(held["encoder"]),
+        route=str(held["route"]),
+        device=str(held["device"]),
         reranker=None if held["reranker"] == NO_RERANKER else str(held["reranker"]),
         kind=named(str(held["kind"])),
         host=str(held["host"]),

@@ -8,43 +8,49 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from corpus.errors import EncoderError
 from embeddings.encoders import EncoderIdentity, Report, Vectors, silent
 from embeddings.encoders.loading import check
-from embeddings.encoders.texts import longest_first, refuse_long, whole
+from embeddings.encoders.texts import batches, refuse_long, whole
 
 NETWORK: Final = "network.onnx"
 TOKENS: Final = "tokenizer.json"
 _ABOUT: Final = "encoder.json"
-_BATCH: Final = 16  # in onnxruntime 8 to 16 texts at once are quicker than more
+_TOKENS: Final = 512  # in one batch, padding counted: what fits a processor's own cache is a quarter quicker than 16 texts of any length
+
+
+QUANTISED: Final = "onnxruntime/int8"
+"""The route whose activations are scaled by the largest of a batch: a text has one vector only if it is encoded alone."""
+
+Network = Callable[[npt.NDArray[np.int64], npt.NDArray[np.int64]], Vectors]
+"""Tokens and mask, int64 (texts, tokens), to unit rows. Called from as many threads at once as it was opened for."""
 
 
 class ExportedEncoder:
-    """An exported network in fp32 on the processor. Safe to call from several threads at once."""
+    """An exported network on the processor. Safe to call from several threads at once."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        """Open the export in `folder` under the name a person asks for it by; EncoderError when a file is not the one that was written."""
-        about = _about(folder)
+    def __init__(self, folder: Path, name: str, opened: Callable[[Path, int], Network] | None = None, route: str = "") -> None:
+        """Open the export in `folder` under the name a person asks for it by; EncoderError when a file is not the one that was written.
+
+        `opened` opens its network (path, threads) in another way than onnxruntime does; `route` is what its vectors are called then.
+        """
+        identity, self._pad = described(folder)
         from tokenizers import Tokenizer
 
-        onnxruntime = _silent_runtime()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # each batch on one thread, and as many batches at once as there are processors: none waits for another
-        options.log_severity_level = 3
-        self.identity = replace(EncoderIdentity(**about["identity"]), name=name)
-        self._pad = int(about["pad"])
+        self.identity = replace(identity, name=name, route=route or identity.route)
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENS))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._session = onnxruntime.InferenceSession(str(folder / NETWORK), options, providers=["CPUExecutionProvider"])
+        self._network = (opened or _onnxruntime)(folder / NETWORK, _threads())
 
     def count(self, text: str) -> int:
         """The length of `text` in word pieces, the two markers included."""
@@ -56,11 +62,11 @@ class ExportedEncoder:
         lengths = [len(ids) for ids in tokens]
         refuse_long(self.identity, texts, lengths)
         rows = np.empty((len(texts), self.identity.dimension), dtype=np.float32)
-        batches = list(longest_first(lengths, _BATCH))
+        parts = list(batches(lengths, 1 if self.identity.route == QUANTISED else _TOKENS))
         pool = ThreadPoolExecutor(_threads())
         try:
-            found = [pool.submit(self._run, [tokens[at] for at in batch]) for batch in batches]
-            for batch, vectors in zip(batches, found, strict=True):
+            found = [pool.submit(self._run, [tokens[at] for at in batch]) for batch in parts]
+            for batch, vectors in zip(parts, found, strict=True):
                 rows[batch] = vectors.result()
                 report(len(batch))
         finally:
@@ -73,7 +79,7 @@ class ExportedEncoder:
         for row, held in enumerate(tokens):
             ids[row, : len(held)] = held
             mask[row, : len(held)] = 1
-        return np.asarray(self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0], dtype=np.float32)
+        return self._network(ids, mask)
 
 
 def describe(folder: Path, identity: EncoderIdentity, pad: int) -> None:
@@ -81,6 +87,12 @@ def describe(folder: Path, identity: EncoderIdentity, pad: int) -> None:
     digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (NETWORK, TOKENS)}
     about = {"identity": asdict(identity), "pad": pad, "sha256": digests}
     (folder / _ABOUT).write_text(json.dumps({"about": about, "sha256": _digest(about)}, indent=1), encoding="utf-8")
+
+
+def described(folder: Path) -> tuple[EncoderIdentity, int]:
+    """What `describe` wrote of the export in `folder`, its files checked; EncoderError when one is not the one that was written."""
+    about = _about(folder)
+    return EncoderIdentity(**about["identity"]), int(about["pad"])
 
 
 def _about(folder: Path) -> Mapping[str, Any]:
@@ -99,7 +111,20 @@ def _digest(about: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()
 
 
-def _silent_runtime() -> Any:
+def _onnxruntime(path: Path, _: int) -> Network:
+    runtime = silent_runtime()
+    options = runtime.SessionOptions()
+    options.intra_op_num_threads = 1  # each batch on one thread, and as many batches at once as there are processors: none waits for another
+    options.log_severity_level = 3
+    session = runtime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+    def network(ids: npt.NDArray[np.int64], mask: npt.NDArray[np.int64]) -> Vectors:
+        return np.asarray(session.run(None, {"input_ids": ids, "attention_mask": mask})[0], dtype=np.float32)
+
+    return network
+
+
+def silent_runtime() -> Any:
     """The library with its telemetry off: official builds send events to Microsoft, the first as they load, unless this is set before."""
     os.putenv("ORT_DISABLE_TELEMETRY", "1")  # told to the library alone: nothing of ours reads it
     import onnxruntime

@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 
 from corpus.errors import EncoderError
-from embeddings.encoders import loading
+from embeddings.encoders import Encoder, loading
 from embeddings.encoders.exported import NETWORK, TOKENS, ExportedEncoder, describe
 from embeddings.encoders.sentence_transformer import SentenceTransformerEncoder
 
@@ -43,7 +43,7 @@ def export(original: SentenceTransformerEncoder, folder: Path) -> None:
     beside = Path(tempfile.mkdtemp(prefix=".exporting-", dir=folder.parent))
     try:
         _write(original, beside)
-        _prove(original, ExportedEncoder(beside, original.identity.name))
+        prove(original, ExportedEncoder(beside, original.identity.name))
         shutil.rmtree(folder, ignore_errors=True)
         os.replace(beside, folder)
     finally:
@@ -88,7 +88,7 @@ def _write_network(model: Any, path: Path) -> None:
             raise EncoderError(f"the encoder cannot be exported ({loading.first_line(error)})") from error
 
 
-def _prove(original: SentenceTransformerEncoder, made: ExportedEncoder) -> None:
+def prove(original: Encoder, made: Encoder) -> None:
     """EncoderError for the first probe, alone or with the others, whose vector or length is not the original's."""
     longest = "wall " * (original.identity.limit - original.count("wall") + 1)
     probes = [*_PROBES, longest.strip()]

@@ -11,22 +11,46 @@ from filelock import FileLock
 from platformdirs import user_cache_path
 
 from corpus.errors import EncoderError
-from embeddings.encoders import Encoder
+from embeddings.encoders import Encoder, brain_float
 from embeddings.encoders.exported import ExportedEncoder
+from embeddings.encoders.routes import BF16, FP32
 from embeddings.encoders.sentence_transformer import SentenceTransformerEncoder
 
 _VERSION: Final = "quoth-export/1"
 
 
-def exported(name: str, files: Mapping[str, str], original: Callable[[], SentenceTransformerEncoder]) -> Encoder:
-    """The encoder that the model's files (name to SHA-256) make: its export, made now where there is none that is whole.
+def exported(name: str, files: Mapping[str, str], original: Callable[[], SentenceTransformerEncoder], route: str = FP32) -> Encoder:
+    """The encoder that the model's files (name to SHA-256) make: its export, made now where there is none that is whole, run by that route.
 
-    The original itself where it cannot be exported, which is remembered, or where the cache cannot be written.
-    EncoderError where `original` cannot be had.
+    By fp32 the original itself where it cannot be exported, which is remembered, or where the cache cannot be written; by another
+    route EncoderError then. EncoderError where `original` cannot be had, or the route cannot be taken here.
     """
+    if route == BF16:
+        brain_float.refuse_where_there_is_none()
     folder = place(files)
-    found = _opened(folder, name)
-    return found or _made(folder, name, original())
+    found = _opened(folder, name) or _made(folder, name, original())
+    if route == FP32:
+        return found
+    if not isinstance(found, ExportedEncoder):
+        raise EncoderError(f"the encoder {name} cannot be exported, or not be kept in {folder.parent}, so it has no route {route}; leave --route out")
+    return ExportedEncoder(folder, name, brain_float.opened, brain_float.ROUTE) if route == BF16 else _quantised(folder, name)
+
+
+def _quantised(folder: Path, name: str) -> ExportedEncoder:
+    from embeddings.encoders.quantising import quantise
+
+    made = folder.with_name(f"{folder.name}-int8")
+    found = _opened(made, name)
+    if found:
+        return found
+    try:
+        with FileLock(made.with_suffix(".lock")):
+            found = _opened(made, name)  # another process may have made it meanwhile
+            if not found:
+                quantise(folder, made)
+    except OSError as error:
+        raise EncoderError(f"the route int8 cannot be kept in {made.parent} ({error.strerror}); leave --route out") from error
+    return found or ExportedEncoder(made, name)
 
 
 def place(files: Mapping[str, str]) -> Path:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from corpus.errors import EncoderError
 from embeddings.encoders import Encoder
+from embeddings.encoders.devices import CPU, OnDevice, found_device
 from embeddings.encoders.exports import exported
 from embeddings.encoders.hashed import HashedEncoder
 from embeddings.encoders.loading import check, digests
+from embeddings.encoders.routes import FP32, refuse_other, refuse_unknown
 from embeddings.encoders.sentence_transformer import SentenceTransformerEncoder
 from embeddings.encoders.universal import NAME as MULTILINGUAL
 from embeddings.encoders.universal import UniversalEncoder
@@ -30,29 +33,41 @@ _PINNED: Final = {
 _TUNED: Final = {_CHANGED.name: "69a1b8868f99f1e43a32924b6bb60c3743fe30f225475cd9f2f38b55d07e7705"}
 
 
-def open_encoder(name: str = DEFAULT) -> Encoder:
+def open_encoder(name: str = DEFAULT, route: str = FP32, device: str = CPU) -> Encoder:
     """The encoder called `name`: the default one, "speech", "multilingual", "hashed", or any sentence-transformers name or folder.
 
     "speech" is the default one tuned to questions and the replies they got (speech.md).
     A model whose files are at hand is exported at first use and computed without torch from then on (`exports`); one that is
-    fetched by its name is run by sentence-transformers. EncoderError when it cannot be had or its files are not the pinned ones.
+    fetched by its name is run by sentence-transformers. `route` is how its vectors are computed (`routes`), `device` where
+    (`devices`). EncoderError when it cannot be had, its files are not the pinned ones, or it has no such route or device.
     """
-    if name == "hashed":
-        return HashedEncoder()
-    if name == MULTILINGUAL:
-        return UniversalEncoder()
+    refuse_unknown(route)
+    where = found_device(device, route)
+    if name in ("hashed", MULTILINGUAL):
+        refuse_other(name, route, device)
+        return HashedEncoder() if name == "hashed" else UniversalEncoder()
+    files = _files(name)
+    if files is None:
+        refuse_other(name, route)
+        return _original(name, where)
+    made = exported(name, files, lambda: _original(name), route)
+    return made if where == CPU else OnDevice(made, lambda: _original(name, where))
+
+
+def _files(name: str) -> Mapping[str, str] | None:
+    """The SHA-256 of the files that the model called `name` is made of; None for one that is fetched by its name."""
     if name == SPEECH:
-        return exported(name, {**_PINNED, **_TUNED}, _tuned)
+        return {**_PINNED, **_TUNED}
+    return _PINNED if name == DEFAULT else digests(Path(name)) if Path(name).is_dir() else None
+
+
+def _original(name: str, device: str = CPU) -> SentenceTransformerEncoder:
+    if name == SPEECH:
+        check(_CHANGED.parent, _TUNED)
+        return SentenceTransformerEncoder(name, str(_packaged()), _PINNED, _CHANGED, device)
     if name == DEFAULT:
-        return exported(name, _PINNED, lambda: SentenceTransformerEncoder(name, str(_packaged()), _PINNED))
-    if Path(name).is_dir():
-        return exported(name, digests(Path(name)), lambda: SentenceTransformerEncoder(name, name))
-    return SentenceTransformerEncoder(name, name)
-
-
-def _tuned() -> SentenceTransformerEncoder:
-    check(_CHANGED.parent, _TUNED)
-    return SentenceTransformerEncoder(SPEECH, str(_packaged()), _PINNED, _CHANGED)
+        return SentenceTransformerEncoder(name, str(_packaged()), _PINNED, device=device)
+    return SentenceTransformerEncoder(name, name, device=device)
 
 
 def _packaged() -> object:

@@ -18,20 +18,20 @@ _BATCH = 32
 
 
 class SentenceTransformerEncoder:
-    """A sentence-transformers model in fp32 on the processor; `model` is the library's own object."""
+    """A sentence-transformers model in fp32; `model` is the library's own object."""
 
-    def __init__(self, name: str, source: str, pinned: Mapping[str, str] | None = None, changed: Path | None = None) -> None:
+    def __init__(self, name: str, source: str, pinned: Mapping[str, str] | None = None, changed: Path | None = None, device: str = "cpu") -> None:
         """Load the model at `source` (a folder, or a name for the hub) under the name a person asks for it by.
 
         `pinned` maps file names below the folder to SHA-256 digests; EncoderError when one differs, or when the
-        model cannot be had. `changed` is a file of safetensors whose weights take the place of the model's of the same names.
+        model cannot be had. `changed` is a file of safetensors whose weights take the place of the model's of the same names. `device` is where it runs.
         """
         loading.check(Path(source), pinned or {})
         from sentence_transformers import SentenceTransformer
 
         loading.quiet()
         try:
-            self.model = SentenceTransformer(source, device="cpu", model_kwargs={"use_safetensors": True})
+            self.model = SentenceTransformer(source, device=device, model_kwargs={"use_safetensors": True})
         except (OSError, ValueError) as error:
             raise EncoderError(
                 f"no encoder {name!r}: it is no folder with a sentence-transformers model and could not be fetched ({loading.first_line(error)}); "

@@ -23,6 +23,16 @@ def refuse_long(identity: EncoderIdentity, texts: Sequence[str], lengths: Sequen
             raise EncoderError(f"a passage of {length} tokens is over the limit of {identity.limit} of {identity.name}: {text[:60]!r}")
 
 
+def batches(lengths: Sequence[int], tokens: int) -> Iterator[npt.NDArray[np.intp]]:
+    """The places of all texts, longest first, in batches of at most `tokens` tokens, padding counted; at least one text in each."""
+    order = np.argsort([-length for length in lengths], kind="stable")
+    start = 0
+    while start < len(order):
+        end = start + max(1, tokens // max(lengths[order[start]], 1))
+        yield order[start:end]
+        start = end
+
+
 def longest_first(lengths: Sequence[int], size: int) -> Iterator[npt.NDArray[np.intp]]:
     """The places of all texts in batches of at most `size`, longest texts first: texts of one length are padded least."""
     order = np.argsort([-length for length in lengths], kind="stable")

@@ -82,7 +82,7 @@ def test_the_same_things_match() -> None:
     [
         (MADE, replace(ENCODER, name="other"), READERS, ["encoder hashed, not other", "--encoder hashed"]),
         (MADE, replace(ENCODER, weights="w2"), READERS, ["another weights (hashed/1/64, now w2)", "quoth index --full"]),
-        (MADE, replace(ENCODER, route="onnx"), READERS, ["another route (numpy, now onnx)"]),
+        (MADE, replace(ENCODER, route="made/x8"), READERS, ["by the route numpy, not made/x8", "use --route numpy", "quoth index --route x8"]),
         (MADE, replace(ENCODER, dimension=65), READERS, ["another dimension (64, now 65)"]),
         (MADE, replace(ENCODER, limit=61), READERS, ["another limit (60, now 61)"]),
         (replace(MADE, passages="passages/0"), ENCODER, READERS, ["passage rule passages/0, now " + RULE, "quoth index"]),

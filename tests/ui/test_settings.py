@@ -69,7 +69,7 @@ def test_ports_that_cannot(port: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ("text", "said"),
     [
         ('libary = "x"', "no setting 'libary', did you mean 'library'"),
-        ("zebra = 1", "no setting 'zebra'; known: library, index, encoder, reranker, kind, host, port"),
+        ("zebra = 1", "no setting 'zebra'; known: library, index, encoder, route, device, reranker, kind, host, port"),
         ("library = 3", "library must be a text in quotation marks, not 3"),
         ('library = ""', "library must be a text"),
         ('library = ["a"]', "library must be a text"),

@@ -18,6 +18,7 @@ def ask(
     library: o.LibraryOption = None,
     index: o.IndexOption = None,
     encoder: o.EncoderOption = None,
+    route: o.RouteOption = None,
     reranker: o.RerankerOption = None,
     transcript: o.TranscriptOption = None,
     speaker: o.SpeakerOption = None,
@@ -30,7 +31,7 @@ def ask(
     if not question.strip():
         raise SettingError("the question is empty; ask it in a few words, in quotation marks")
     scope = o.scope(transcript, speaker, since, until)
-    engine = open_engine(settings(library, index, encoder, reranker=reranker), quiet=as_json)
+    engine = open_engine(settings(library, index, encoder, reranker=reranker, route=route), quiet=as_json)
     answer = engine.ask(question, engine.named(scope), most_words=words)
     if as_json:
         o.print_json(answer_json(answer, engine))

@@ -33,6 +33,7 @@ def chat(
     library: o.LibraryOption = None,
     index: o.IndexOption = None,
     encoder: o.EncoderOption = None,
+    route: o.RouteOption = None,
     reranker: o.RerankerOption = None,
     host: Annotated[str | None, typer.Option("--host", help="Address to listen on. Default: 127.0.0.1, this machine only.")] = None,
     port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="Port to listen on. Default: 7860.")] = None,
@@ -41,7 +42,7 @@ def chat(
     as_json: o.JsonOption = False,
 ) -> None:
     """Open the web chat: questions on the left, the transcript on the right; pages of the library, the index and the evaluations."""
-    held = settings(library, index, encoder, host, port, reranker)
+    held = settings(library, index, encoder, host, port, reranker, route=route)
     engine = open_engine(held, quiet=as_json)
     # Gradio takes seconds to import and is needed here alone.
     from ui.web.api.mount import with_api
@@ -76,7 +77,7 @@ def chat(
 
 def upkeep(held: Settings) -> Upkeep:
     """What these settings' index needs."""
-    return Upkeep(held.library, Generations(held.index), lambda: open_encoder(held.encoder), Holdings(held.library), held.kind)
+    return Upkeep(held.library, Generations(held.index), lambda: open_encoder(held.encoder, held.route, held.device), Holdings(held.library), held.kind)
 
 
 def examples(engine: Engine) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ def evaluate(
     library: o.LibraryOption = None,
     index: o.IndexOption = None,
     encoder: o.EncoderOption = None,
+    route: o.RouteOption = None,
     reranker: o.RerankerOption = None,
     scope: Annotated[str, typer.Option("--scope", help="Search the question's own 'transcript', or the whole 'library'.")] = "library",
     run_file: RunOption = None,
@@ -59,7 +60,7 @@ def evaluate(
     needs = [requirement(text) for text in require or ()]
     earlier = load_report(baseline) if baseline else None
     _refuse_unknown_kinds(report_files or ())
-    held, where = settings(library, index, encoder, reranker=reranker), _where(scope)
+    held, where = settings(library, index, encoder, reranker=reranker, route=route), _where(scope)
     if scored:
         report = _scored(questions, held, scored, sample, seed)
     elif swept:

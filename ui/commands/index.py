@@ -31,6 +31,8 @@ def index(
     library: o.LibraryOption = None,
     index: o.IndexOption = None,
     encoder: o.EncoderOption = None,
+    route: o.RouteOption = None,
+    device: o.DeviceOption = None,
     kind: o.KindOption = None,
     full: Annotated[bool, typer.Option("--full", help="Encode everything again.")] = False,
     plan_only: Annotated[bool, typer.Option("--plan", help="Show what would be done, and stop.")] = False,
@@ -41,17 +43,18 @@ def index(
     The old index answers until the new one is complete and checked; Ctrl-C or a crash leaves it in place.
     """
     if context.invoked_subcommand:
-        given = {"--library": library, "--index": index, "--encoder": encoder, "--kind": kind, "--full": full, "--plan": plan_only, "--json": as_json}
+        how = {"--encoder": encoder, "--route": route, "--device": device, "--kind": kind}
+        given = {"--library": library, "--index": index, **how, "--full": full, "--plan": plan_only, "--json": as_json}
         _refuse_before(context.invoked_subcommand, given)
         return
-    held = settings(library, index, encoder, kind=kind)
+    held = settings(library, index, encoder, kind=kind, route=route, device=device)
     generations = Generations(held.index)
     if not full and (outcome := _nothing_to_do(held, generations)):
         _show_plan(outcome.plan, as_json) if plan_only else _show(outcome, held, as_json)
         return
     found = read_library(held.library)
     _warn(found)
-    encode = open_encoder(held.encoder)
+    encode = open_encoder(held.encoder, held.route, held.device)
     if plan_only:
         _show_plan(plan(found, generations, encode, readers(), full, held.kind), as_json)
         return
@@ -62,7 +65,7 @@ def index(
 def _nothing_to_do(held: Settings, generations: Generations) -> Outcome | None:
     """What came of a rebuild of files that are byte for byte those of the index: known without reading what they say."""
     began = time.monotonic()
-    upkeep = Upkeep(held.library, generations, lambda: open_encoder(held.encoder), Holdings(held.library), held.kind)
+    upkeep = Upkeep(held.library, generations, lambda: open_encoder(held.encoder, held.route, held.device), Holdings(held.library), held.kind)
     made = upkeep.nothing_to_do() if held.library.is_dir() else None
     manifest = upkeep.current() if made else None
     return Outcome(manifest.generation, made, made.passages, 0, time.monotonic() - began) if made and manifest else None
@@ -86,6 +89,7 @@ def status(library: o.LibraryOption = None, index: o.IndexOption = None, as_json
         "generation": f"{manifest.generation:06d}",
         "generations": [f"{n:06d}" for n in generations.numbers()],
         "encoder": manifest.encoder.name,
+        "route": manifest.encoder.route,
         "kind": manifest.index,
         "counts": dict(manifest.counts),
         "unreadable": dict(manifest.unreadable),

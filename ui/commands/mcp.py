@@ -13,6 +13,7 @@ def mcp(
     library: o.LibraryOption = None,
     index: o.IndexOption = None,
     encoder: o.EncoderOption = None,
+    route: o.RouteOption = None,
     reranker: o.RerankerOption = None,
 ) -> None:
     """Serve the record to a language model by the Model Context Protocol, on standard input and output.
@@ -21,5 +22,5 @@ def mcp(
     """
     from ui.tools import server
 
-    held = settings(library, index, encoder, reranker=reranker)
+    held = settings(library, index, encoder, reranker=reranker, route=route)
     server(open_engine(held, quiet=True), version("quoth")).run("stdio")

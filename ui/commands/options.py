@@ -17,6 +17,14 @@ IndexOption = Annotated[Path | None, typer.Option("--index", metavar="DIR", help
 EncoderOption = Annotated[
     str | None, typer.Option("--encoder", metavar="NAME", help="'multilingual', or a sentence-transformers model by name or folder. Default: all-MiniLM-L6-v2.")
 ]
+RouteOption = Annotated[
+    str | None,
+    typer.Option("--route", metavar="NAME", help="How vectors are computed: fp32, bf16 or int8; an index holds those of one route. Default: fp32."),
+]
+DeviceOption = Annotated[
+    str | None,
+    typer.Option("--device", metavar="NAME", help="Where passages are encoded: auto, cpu, cuda or mps. Default: auto, a graphics processor if there is one."),
+]
 RerankerOption = Annotated[
     str | None,
     typer.Option("--reranker", metavar="NAME", help="Put the best hits in the order of this CrossEncoder, by name or folder; 'none' for none. Default: none."),
