@@ -48,7 +48,7 @@ def answering(root: Path) -> tuple[Transcript, ...]:
     return snapshot.transcripts
 
 
-def is_clean(root: Path) -> bool:
-    """Nothing is there but whole generations, their pointer and the lock."""
+def is_clean(root: Path, resumable: bool = False) -> bool:
+    """Nothing is there but whole generations, their pointer and the lock; if `resumable` also what a refused rebuild had encoded."""
     generations = all(path.name.isdigit() and (path / "manifest.json").is_file() for path in (root / "generations").iterdir())
-    return generations and {path.name for path in root.iterdir()} <= {"current", "generations", "lock"}
+    return generations and {path.name for path in root.iterdir()} <= {"current", "generations", "lock", *(["encoded"] if resumable else [])}

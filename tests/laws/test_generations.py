@@ -95,7 +95,7 @@ def test_a_disk_that_takes_no_more_leaves_the_old_one(run: Run, base: Path, tmp_
         assert run(root, "village", largest=size - 1)["ended"] == [REFUSED]
         assert Generations(root).current() == 3
         assert answering(root) == town().transcripts
-        assert is_clean(root)
+        assert is_clean(root, resumable=True)
 
 
 def test_several_at_once_follow_one_another(run: Run, tmp_path: Path) -> None:
