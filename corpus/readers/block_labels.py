@@ -18,7 +18,9 @@ from corpus.readers.plain_style import label_style
 from corpus.speakers import speaker
 
 _AFTER = re.compile(r"[ \t\u00a0]*(?:[:：]|[–—|-](?=\s)|\.(?=\s|$))?[ \t\u00a0]*")
-_ENDS = " \t\u00a0:："
+_DASHED = re.compile(r"(?:, [^–—.:]{1,100}\.|\.|\))?[ \u00a0]?[–—][ \u00a0]")
+"""As the records of the European Parliament part a speaker, and in what office, from the words."""
+_ENDS = " \t\u00a0:：–—-"
 _MAJORITY = 0.6
 
 
@@ -85,25 +87,28 @@ def _candidate(at: int, block: Block) -> _Candidate | None:
     if mark and mark.rest >= end:
         alone = not text[mark.rest :].strip()
         return _Candidate(at, look, replace(mark, style="strong") if look == "label" else mark, True, alone)
-    name = text[:end].rstrip(_ENDS)
-    dotted = name.endswith(".") and name.isupper()
+    name = text[:end].rstrip(_ENDS + ",")
+    dashed = _DASHED.match(text, len(name))
+    dotted = name.endswith(".") and (name.isupper() or dashed is not None)
     name = name.removesuffix(".") if dotted else name
     style = label_style(name)
     if style is None or style == "phrase":
         return None
-    after = _AFTER.match(text, len(name))
+    after = dashed or _AFTER.match(text, len(name))
     rest = after.end() if after else end
     rest, time = _time_after(block, max(rest, end))
-    sure = dotted or time is not None or text[:rest].rstrip().endswith((":", "：")) or look == "label"
+    if block.kind == "heading":
+        rest = len(text)  # what follows a name in a heading is about it
+    sure = dotted or dashed is not None or time is not None or text[:rest].rstrip().endswith((":", "：")) or look == "label"
     return _Candidate(at, look, Mark(speaker(name), "strong" if look == "label" else style, rest, time), sure, not text[rest:].strip())
 
 
 def _lead(block: Block) -> tuple[str, int]:
     """The look of the words that a block begins with, where they stand out, and how many characters they are."""
-    if block.kind == "heading":
-        return "heading", len(block.text)
     first = block.runs[0] if block.runs else None
-    if first is None or first.look not in ("label", "strong"):
+    if block.kind == "heading" and not (first and first.look == "label"):
+        return "heading", len(block.text)
+    if first is None or first.look not in ("label", "strong", "link") or (first.look == "link" and len(block.runs) > 1):
         return "", 0
     return first.look, len(first.text)
 
@@ -121,7 +126,7 @@ def _time_after(block: Block, rest: int) -> tuple[int, float | None]:
 
 def _accepted(found: Sequence[_Candidate], blocks: Sequence[Block]) -> Iterator[_Candidate]:
     """The candidates there is evidence for, kind by kind."""
-    for kind in ("label", "timed", "strong", "heading"):
+    for kind in ("label", "timed", "strong", "heading", "link"):
         of_kind = [candidate for candidate in found if candidate.kind == kind]
         counts = Counter(candidate.mark.speaker.name for candidate in of_kind)
         recurring = {name for name, times in counts.items() if times > 1}
@@ -133,8 +138,17 @@ def _accepted(found: Sequence[_Candidate], blocks: Sequence[Block]) -> Iterator[
             spoken = [found for found in of_kind if found.at + 1 < len(blocks) and not time_and_name(blocks[found.at + 1].text)]
             if len(spoken) > 1 and len(spoken) >= _MAJORITY * len(of_kind):
                 yield from spoken
+        elif kind == "link":  # a name alone in a link, above words that are none: menus have no such thing
+            above = [found for found in of_kind if found.alone and found.at + 1 < len(blocks) and _is_text(blocks[found.at + 1])]
+            named = [found for found in above if found.mark.style in ("name", "strong") and " " in found.mark.speaker.name]
+            if len({found.mark.speaker.name for found in named} & recurring) > 1:
+                yield from named
         else:
             yield from _believable(of_kind, recurring, kind == "heading")
+
+
+def _is_text(block: Block) -> bool:
+    return bool(block.runs) and sum(len(run.text) for run in block.runs if run.look != "link") > 0.5 * len(block.text)
 
 
 def _believable(found: Sequence[_Candidate], recurring: set[str], heading: bool) -> Iterator[_Candidate]:

@@ -19,13 +19,14 @@ from corpus.readers.blocks import Block
 from corpus.readers.html_about import about, date_of, title_of
 from corpus.readers.html_blocks import Found, found_blocks, has_words
 from corpus.readers.html_main import choose
-from corpus.readers.html_page import page_of
+from corpus.readers.html_page import ELEMENTS, page_of
 from corpus.readers.looks import other_format
 from corpus.readers.titles import readable_stem
 from corpus.transcript import ByteSpan
 
 _SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".mhtml.html")
 _CHARSET = re.compile(rb"(?i)<meta\b[^>]{0,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([a-z0-9_:.-]{2,40})")
+_FIRST_TAG = re.compile("<([a-zA-Z][a-zA-Z0-9]{0,19})[\\s/>]")
 _HEAD = 4_096
 _LINE_END = re.compile("\r\n|\n|\r")
 _WIDENED = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
@@ -47,8 +48,9 @@ class HtmlReader:
         text = head.decode("utf-16" if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "latin-1", "replace").removeprefix("\u00ef\u00bb\u00bf")
         if other_format(text) == "an HTML page" or (other_format(text) == "XML" and "<html" in text.lower()):
             return 0.7
-        named = source.name.lower().endswith(_SUFFIXES)
-        return 0.4 if named and re.search(r"<[a-zA-Z!/]", text) and not other_format(text) else 0.0
+        first = _FIRST_TAG.search(text)
+        named = source.name.lower().endswith(_SUFFIXES) and first is not None and first[1].lower() in ELEMENTS
+        return 0.4 if named and other_format(text) in ("", "XML") else 0.0
 
     def read(self, source: Source) -> Reading:
         """Turns of the main text; FormatError for a page on which nobody says anything, EncodingError for what is no text."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.decoding import clean
+from corpus.readers.block_times import seconds_of
 from corpus.readers.blocks import Cell, Kind, Look, Run, tidy
 from corpus.readers.html_page import HEADINGS, KEEP_SPACES, Element, Page, Piece
 from corpus.readers.html_parts import hidden, never
@@ -21,6 +22,8 @@ LONGEST_LABEL = 80
 
 _STRONG = frozenset({"b", "strong"})
 _BOLD = re.compile(r"font-weight\s{0,9}:\s{0,9}(?:bold|[6-9]00)")
+_BOLD_CLASS = re.compile(r"^(?:bold|strong|fw-bold|font-(?:weight-)?bold)$")
+_NAME = re.compile(r"(?:^|[-_])(?:name|author|person|participant|contributor|who|member)$")
 _SPEAKER = re.compile(r"(?:^|[-_])(?:speaker|talker|interlocutor)s?(?:[-_]{0,2}(?:name|label|title))?$|speakerName$|^spk$")
 _TIME = re.compile(r"(?:^|[-_])(?:time-?stamp|timecode|start-?time|time)$")
 _PRE_LINE = re.compile("\r\n|\n|\r")
@@ -69,6 +72,7 @@ class _Gatherer:
     def __init__(self, page: Page, source: str) -> None:
         self._page, self._source = page, source
         self._sizes = _sizes(page)
+        self._named = _named(page, self._sizes)
         self._styles: list[_Style] = []
         for element in page.elements:
             self._styles.append(self._style(element))
@@ -106,28 +110,41 @@ class _Gatherer:
         kind: Kind = "heading" if tag in HEADINGS else "text" if element.block and tag in ("td", "th", "li", "div", "section") else above.kind
         spaces = tag in KEEP_SPACES or above.spaces or bool(_PRE_STYLE.search(style))
         apart = 0 if element.block else element.index if never(element) or hidden(element) else above.apart
-        return _Style(element.index if element.block else above.home, self._look(element, style) or above.look, spaces, kind, apart)
+        return _Style(element.index if element.block else above.home, self._look(element, style, above.look), spaces, kind, apart)
 
-    def _look(self, element: Element, style: str) -> Look:
-        classes = [*element.attributes.get("class", "").split()[:30], element.attributes.get("itemprop", "")]
-        short = 0 < self._sizes[element.index] <= LONGEST_LABEL
-        if short and (element.tag in ("cite", "dt") or any(_SPEAKER.search(name) for name in classes)):
+    def _look(self, element: Element, style: str, above: Look) -> Look:
+        """The element's look; within a name or a time only a name within stands out."""
+        if element.index in self._named:
             return "label"
+        classes = _classes(element)
+        short = 0 < self._sizes[element.index] <= LONGEST_LABEL
+        if above in ("label", "time"):
+            return above
         if short and (element.tag == "time" or any(_TIME.search(name) for name in classes)):
             return "time"
         if element.tag == "a" and "href" in element.attributes:
             return "link"
-        return "strong" if element.tag in _STRONG or _BOLD.search(style) else ""
+        bold = element.tag in _STRONG or _BOLD.search(style) or any(_BOLD_CLASS.match(name) for name in classes)
+        return "strong" if bold or (short and any(_NAME.search(name) for name in classes)) else above
 
     def _block(self, pieces: Sequence[Piece], first: bool, apart: int = 0) -> Iterator[Found]:
-        runs = tidy(Run(unescaped(self._source[piece.start : piece.end]), self._styles[piece.at].look) for piece in pieces)
+        runs = tidy(self._runs(pieces))
         worded = [piece for piece in pieces if has_words(self._source[piece.start : piece.end])]
         if not runs or not worded:
             return
         style = self._styles[worded[0].at]
+        if not apart and style.look == "time" and self._styles[worded[-1].at].look != "time":
+            at = next(number for number, piece in enumerate(pieces) if self._styles[piece.at].look != "time" and piece in worded)
+            if self._styles[pieces[at].at].look != "label" and seconds_of("".join(run.text for run in tidy(self._runs(pieces[:at])))) is not None:
+                yield from self._block(pieces[:at], first)  # a time before words is no word
+                yield from self._block(pieces[at:], first)
+                return
         linked = sum(len(run.text) for run in runs if run.look == "link")
         start, end = _trimmed(self._source, worded[0].start, worded[-1].end)
         yield Found(apart or style.home, start, end, runs, first, len(worded), linked, style.kind, self._cells[style.home])
+
+    def _runs(self, pieces: Sequence[Piece]) -> Iterator[Run]:
+        return (Run(unescaped(self._source[piece.start : piece.end]), self._styles[piece.at].look) for piece in pieces)
 
     def _preformatted(self, piece: Piece, style: _Style) -> Iterator[Found]:
         """The lines of a text whose line breaks are shown; a blank line, or one not at the margin of most, begins a paragraph."""
@@ -170,6 +187,24 @@ def has_words(source: str) -> bool:
 def _trimmed(source: str, start: int, end: int) -> tuple[int, int]:
     text = source[start:end]
     return start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))
+
+
+def _classes(element: Element) -> list[str]:
+    return [*element.attributes.get("class", "").split()[:30], element.attributes.get("itemprop", "")]
+
+
+def _named(page: Page, sizes: Sequence[int]) -> set[int]:
+    """The elements that the page marks as speakers' names, of those within each other the innermost."""
+    found = {
+        element.index
+        for element in page.elements
+        if 0 < sizes[element.index] <= LONGEST_LABEL and (element.tag in ("cite", "dt") or any(_SPEAKER.search(name) for name in _classes(element)))
+    }
+    inner: set[int] = set()  # elements with one of the found below them
+    for element in reversed(page.elements):
+        if element.parent >= 0 and (element.index in found or element.index in inner):
+            inner.add(element.parent)
+    return found - inner
 
 
 def _sizes(page: Page) -> list[int]:

@@ -22,6 +22,8 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 KEEP_SPACES = frozenset({"pre", "listing", "xmp", "plaintext", "textarea"})
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "keygen", "frame"})
 _FORMATTING = frozenset("a abbr b bdi bdo big cite code em font i mark nobr q s small span strike strong sub sup time tt u var".split())  # noqa: SIM905
+ELEMENTS = BLOCKS | _VOID | _FORMATTING
+"""The names of elements that pages are made of."""
 _ENDS_P = BLOCKS - {"body", "head", "html", "td", "th", "tr", "tbody", "thead", "tfoot", "caption", "option", "optgroup", "title", "script", "style"}
 _ENDS_P -= {"noscript", "template", "video", "audio", "canvas", "object", "iframe", "select", "textarea", "legend"}
 _SAME = {"li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "option": {"option"}, "optgroup": {"option", "optgroup"}}

@@ -78,7 +78,7 @@ _ABOUT = re.compile(
     + _any(
         r"this (?:is an? )?(?:unedited |rush |machine |automatic )?(?:transcript|transcription|text|interview was)",
         r"(?:please )?note\b|disclaimer|editor['’]s note|the following (?:is|are|transcript|interview|remarks)",
-        r"transcript (?:by|provided|prepared|has been|edited|of)|edited (?:for|by)|unofficial |check against delivery",
+        r"transcript (?:by|provided|prepared|has been|edited|of (?:the |this )?(?:audio|recording|video))|edited (?:for|by)|unofficial |check against delivery",
         r"as (?:delivered|prepared)|auto-?generated|for immediate release",
     )
 )

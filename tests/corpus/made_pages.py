@@ -123,3 +123,45 @@ SPEECH = """<html><head><title>Remarks by Mayor Piet Hain at the Opening of the 
 <p>When I was a boy there were six, and all of them leaked, and nobody seemed to mind it very much at all.</p>
 <p>Tonight nobody has wet feet. Thank you.</p></div><input type="text" value="Search"></form></body></html>
 """
+
+DEBATE = """<html><head><title>Gates: 7 Jun 2022: House of Gates debates - TheyLeakForYou</title></head><body>
+<div class="debate-speeches">
+<div class="debate-speech">
+<h2 class="debate-speech__speaker"><a href="/p1"><strong class="debate-speech__speaker__name">Mara Oduya</strong>
+<small class="debate-speech__speaker__position">Keeper of the Gates</small></a></h2>
+<div class="debate-speech__content"><p>I beg to move.</p><p>It is the salt.</p></div>
+<ul class="debate-speech__meta"><li><a href="/s">Link to this</a></li></ul></div>
+<div class="debate-speech">
+<h2 class="debate-speech__speaker"><a href="/p2"><strong class="debate-speech__speaker__name">Piet Hain</strong>
+<small class="debate-speech__speaker__position">Party of Dry Feet</small></a></h2><div class="debate-speech__content"><p>It is not.</p></div></div>
+<div class="debate-speech">
+<h2 class="debate-speech__speaker"><a href="/p1"><strong class="debate-speech__speaker__name">Mara Oduya</strong>
+<small class="debate-speech__speaker__position">Keeper of the Gates</small></a></h2>
+<div class="debate-speech__content"><p>It is.</p></div></div></div></body></html>
+"""
+
+LINKED = """<html><body><main><h1>Gates, 7 June 2022</h1><div class="member"><a href="/1">Mara Oduya</a></div><p>I beg to move. It is the salt.</p>
+<div class="member"><a href="/2">Piet Hain</a></div>
+<p>It is not.</p><div class="member"><a href="/1">Mara Oduya</a></div><p>It is.</p>
+<div class="member"><a href="/2">Piet Hain</a></div><p>No.</p></main></body></html>
+"""
+
+SEGMENTS = """<html><body><h1>Talk 12</h1><div class="entry-content"><div class="ts-segment"><span class="ts-name">Lex Oduya</span>
+<span class="ts-timestamp"><a href="?t=0">(00:00:00)</a></span>
+<span class="ts-text">The following is about gates.</span></div><div class="ts-segment"><span class="ts-name"></span>
+<span class="ts-timestamp"><a href="?t=9">(00:00:09)</a></span>
+<span class="ts-text">And now, Piet Hain.</span></div><div class="ts-segment"><span class="ts-name">Piet Hain</span>
+<span class="ts-timestamp"><a href="?t=12">(00:00:12)</a></span>
+<span class="ts-text">Thank you.</span></div><div class="ts-segment"><span class="ts-name">Lex Oduya</span>
+<span class="ts-timestamp"><a href="?t=13">(00:00:13)</a></span>
+<span class="ts-text">Gates?</span></div><div class="ts-segment"><span class="ts-name">Piet Hain</span>
+<span class="ts-timestamp"><a href="?t=14">(00:00:14)</a></span>
+<span class="ts-text">Gates.</span></div></div></body></html>
+"""
+
+CHAMBER = """<html><body><p class="contents"><span class="bold">President. – </span>The sitting is open.</p>
+<p class="contents"><span class="bold">Mara Oduya (Dry). –</span> Mr President, it is the salt.</p>
+<p class="contents">It always was.</p>
+<p class="contents"><span class="bold">President. –</span> Thank you.</p>
+<p class="contents"><span class="bold">Piet Hain, </span><em>keeper. –</em> It is not.</p></body></html>
+"""

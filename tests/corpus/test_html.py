@@ -6,10 +6,13 @@ import datetime
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from corpus.errors import FormatError
+from corpus.errors import FormatError, ReadError
 from corpus.library import read_bytes
 from corpus.readers import Reading, Source
+from corpus.readers.html import HtmlReader
 from corpus.readers.html_page import page_of
 from corpus.readers.html_tokens import tokens, unescaped
 from corpus.readers.registry import choose
@@ -122,6 +125,41 @@ def test_bold_names_without_a_colon_are_speakers_because_they_recur() -> None:
         ("Mara Oduya", "Thirty-one.\nIt felt longer."),
         ("Ana Weiss", "Why did you stop?"),
         ("Mara Oduya", "My knees. Never grow old."),
+    ]
+
+
+def test_a_debate_whose_speakers_are_headings_with_their_offices_beside_them() -> None:
+    assert said(pages.DEBATE) == [("Mara Oduya", "I beg to move.\nIt is the salt."), ("Piet Hain", "It is not."), ("Mara Oduya", "It is.")]
+    assert why(pages.DEBATE, "Link to this") == "links"
+
+
+def test_names_that_are_links_above_the_words() -> None:
+    assert said(pages.LINKED) == [("Mara Oduya", "I beg to move. It is the salt."), ("Piet Hain", "It is not."), ("Mara Oduya", "It is."), ("Piet Hain", "No.")]
+
+
+def test_lists_of_links_are_no_speakers() -> None:
+    menu = "<ul>" + "".join(f"<li><a href=/>{name}</a></li>" for name in ("Ann Lee", "Bob Ray", "Ann Lee", "Bob Ray")) + "</ul>"
+    page = f"<main><p>The gates held last night, and nobody has wet feet, as far as anybody knows today.</p></main><div>{menu}</div>"
+    assert said(page) == [("", "The gates held last night, and nobody has wet feet, as far as anybody knows today.")]
+
+
+def test_segments_whose_names_stand_only_where_the_speaker_changes() -> None:
+    reading = read(pages.SEGMENTS)
+    assert [(turn.speaker.label, turn.text, turn.time) for turn in reading.turns] == [
+        ("Lex Oduya", "The following is about gates.\nAnd now, Piet Hain.", (0.0, None)),
+        ("Piet Hain", "Thank you.", (12.0, None)),
+        ("Lex Oduya", "Gates?", (13.0, None)),
+        ("Piet Hain", "Gates.", (14.0, None)),
+    ]
+    assert why(pages.SEGMENTS, "(00:00:09)") == "time"
+
+
+def test_a_parliaments_record_that_parts_names_from_words_with_dashes() -> None:
+    assert said(pages.CHAMBER) == [
+        ("President", "The sitting is open."),
+        ("Mara Oduya (Dry)", "Mr President, it is the salt.\nIt always was."),
+        ("President", "Thank you."),
+        ("Piet Hain", "It is not."),
     ]
 
 
@@ -242,6 +280,29 @@ def test_elements_end_where_browsers_end_them(source: str, way: list[str]) -> No
     page = page_of(source)
     (last,) = [piece for piece in page.pieces if source[piece.start : piece.end] == "x"]
     assert [element.tag for element in page.ancestors(last.at)][::-1][1:] == way
+
+
+PIECES = [
+    *("<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<b>Ann Lee:</b> so", "Bob Ray: no. ", "<br>", "<nav>", "</nav>", "<table><tr><td>", "<td>"),
+    *("</table>", "<pre>\n", "</pre>", "<span hidden>x</span>", "<script>", "</script>", "<!--", "-->", "<h2>Ann Lee</h2>", "<cite>Ann:</cite>"),
+    *("<time>0:01</time>", "&amp;", "&#x202e;", "<a href=x>", "</a>", "\n", "<", ">", "<p title='", "<title>", "</title>", "<dl><dt>Ann:<dd>"),
+    *("<span class=speaker>", "</span>", "<ul><li>", "<template>", "\x00", "\ufeff", "<i>", "</i>", "<footer>", "</footer>"),
+]
+PIECE = st.one_of(st.sampled_from(PIECES), st.text(st.characters(codec="utf-8"), max_size=8))
+
+
+@given(pieces=st.lists(PIECE, max_size=40), end=st.sampled_from(["", "<p>Ann Lee: so."]))
+@settings(max_examples=400, deadline=None)
+def test_any_page_is_read_whole_or_refused(pieces: list[str], end: str) -> None:
+    data = ("<html>" + "".join(pieces) + end).encode()
+    try:
+        reading = HtmlReader().read(Source("a.html", data))
+    except ReadError:
+        return
+    assert reading.accounted == 1.0
+    for turn in reading.turns:
+        assert turn.bytes is not None
+        assert 0 <= turn.bytes.start < turn.bytes.end <= len(data)
 
 
 def test_everything_shown_is_said_or_skipped_once() -> None:
