@@ -10,13 +10,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 from PIL import Image
 
 from benchmarks.web import ROOT, serving
+from tests.ui.web_recordings import write_wav
 
 Page = Any
 SIZES: Final = {"light": (1280, 800, "light"), "dark": (1280, 800, "dark"), "phone": (390, 780, "light")}
@@ -49,6 +51,16 @@ def reading(page: Page) -> None:
     page.wait_for_timeout(600)
 
 
+def listening(page: Page) -> None:
+    """A recording, played from a quotation."""
+    ask(page, "What did Jonas Pell say about the crayons?")
+    page.locator(".q-cite").first.click()
+    page.wait_for_timeout(600)
+    page.click(".r-on .r-from")
+    page.wait_for_timeout(2500)
+    page.click(".r-play")
+
+
 def other(name: str) -> Callable[[Page], None]:
     """Another page of the app."""
 
@@ -70,6 +82,19 @@ STATES: Final[dict[str, Callable[[Page], None]]] = {
     "evaluations": other("evaluations"),
 }
 
+HEARD: Final[dict[str, Callable[[Page], None]]] = {"listening": listening}
+
+
+@contextmanager
+def recorded(cache: Path) -> Iterator[str]:
+    """The address of a server over one of the samples with a recording beside it: a tone, as long as what was said."""
+    library = cache / "recorded"
+    library.mkdir()
+    shutil.copy(ROOT / "corpus" / "samples" / "low-water-episode-41.json", library)
+    write_wav(library / "low-water-episode-41.wav", 624)
+    with serving("ui.cli", "chat", "--port", "0", "--json", "--library", str(library), cache=cache) as (address, _):
+        yield address
+
 
 def main(folder: Path) -> None:
     """Writes every picture, with few colours so that all of them stay small."""
@@ -83,18 +108,25 @@ def main(folder: Path) -> None:
             questions = ROOT / "corpus" / "samples" / "questions.jsonl"
             command = [sys.executable, "-m", "ui.cli", "eval", str(questions), "--library", str(ROOT / "corpus" / "samples"), "--index", str(index), "--json"]
             subprocess.run(command, cwd=ROOT, check=False, capture_output=True)
-            for name, reach in STATES.items():
-                for size, (width, height, scheme) in SIZES.items():
-                    page = chromium.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-                    page.goto(address)
-                    page.wait_for_selector("#q-box textarea")
-                    page.wait_for_timeout(900)
-                    reach(page)
-                    page.evaluate("for (const path of document.querySelectorAll('.u-path')) path.textContent = 'transcripts'")  # no machine's own
-                    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS)
-                    picture.save(folder / f"{name}-{size}.png", optimize=True)
-                    page.close()
-                    print(f"{name}-{size}.png")
+            pictures(chromium, address, STATES, folder)
+        with recorded(Path(cache)) as address:
+            pictures(chromium, address, HEARD, folder)
+
+
+def pictures(chromium: Any, address: str, states: Mapping[str, Callable[[Page], None]], folder: Path) -> None:
+    """Each of the states in every size."""
+    for name, reach in states.items():
+        for size, (width, height, scheme) in SIZES.items():
+            page = chromium.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+            page.goto(address)
+            page.wait_for_selector("#q-box textarea")
+            page.wait_for_timeout(900)
+            reach(page)
+            page.evaluate("for (const path of document.querySelectorAll('.u-path')) path.textContent = 'transcripts'")  # no machine's own
+            picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS)
+            picture.save(folder / f"{name}-{size}.png", optimize=True)
+            page.close()
+            print(f"{name}-{size}.png")
 
 
 if __name__ == "__main__":

@@ -164,7 +164,7 @@ def test_a_time_that_is_typed_moves_the_recording_too(visit: Callable[..., Visit
 
 
 @pytest.mark.parametrize(
-    ("id", "sentence"), [("broken", "This browser cannot play the recording, broken.wav."), ("gone", "The recording is no longer in the library: gone.wav.")]
+    ("id", "sentence"), [("broken", "This browser cannot play the recording: broken.wav"), ("gone", "The recording is no longer in the library: gone.wav")]
 )
 def test_a_recording_that_does_not_play_is_one_calm_line(visit: Callable[..., Visit], id: str, sentence: str) -> None:
     here = visit(f"#turn={id}.3")

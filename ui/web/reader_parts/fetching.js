@@ -1,11 +1,13 @@
 // Transcripts as the server sends them: first the turns about a place, then the rest.
+const LOGGED_OUT = 'You are no longer logged in. Reload the page.';
+
 async function answer(call) {            // what the server says, or that it says nothing
   const said = await call.catch(() => null);
   return said || {error: 'The server does not answer. Is it still running?'};
 }
 
 async function record(query) {
-  const said = await answer(fetch(`record?of=${query}`).then((response) => response.json()));
+  const said = await answer(fetch(`record?of=${query}`).then((response) => response.status === 401 ? {error: LOGGED_OUT} : response.json()));
   return said.error || said.turns ? said : {error: 'The server does not show this. Reload the page and try again.'};
 }
 

@@ -118,8 +118,8 @@ async function silent(page, node) {      // one sentence for a recording that is
   if (node !== recording) return;
   const status = await fetch(node.src, {method: 'HEAD'}).then((response) => response.status, () => 0);
   if (node !== recording) return;
-  const file = page.media[1];
-  $('.r-mute').replaceChildren(status === 200 ? 'This browser cannot play the recording, ' : status ? 'The recording is no longer in the library: ' : 'The server does not answer: ', make('bdi', '', file), '.');
+  const why = {200: 'This browser cannot play the recording', 404: 'The recording is no longer in the library', 401: LOGGED_OUT}[status] || 'The server does not send the recording';
+  $('.r-mute').replaceChildren(...status === 401 ? [why] : [`${why}: `, make('bdi', '', page.media[1])]);
   element.setAttribute('data-silent', '');
   recording = null;
 }
