@@ -199,6 +199,22 @@ def test_going_to_another_transcript_or_page_ends_the_sound(visit: Callable[...,
     assert not here.page.locator(".r-player").is_visible()
 
 
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (1440, "dark"), (1024, "light"), (390, "dark"), (320, "light")])
+def test_axe_finds_nothing_while_it_plays_and_the_player_can_be_read(visit: Callable[..., Visit], width: int, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    here = visit(f"#turn=hearing.5.0-9.{spoken().sha256[:8]}", width=width, scheme=scheme)
+    here.opened(5)
+    here.page.click(".r-play")
+    playing(here, 6)
+    here.page.evaluate("document.querySelector('.r-body').dispatchEvent(new WheelEvent('wheel'))")
+    here.page.locator(".r-follow").wait_for()
+    # Before any answer the turns' own addresses are the first links of the page, and axe takes those off the screen for skip links.
+    found = [one for one in axe.Axe().run(here.page).response["violations"] if one["id"] != "skip-link"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+    for part in (".r-clock", ".r-speed", ".r-now .r-place", ".r-now .r-who", ".r-now .r-text", ".r-follow"):
+        assert here.contrast(part) >= 4.5, part
+
+
 @pytest.mark.parametrize("width", [390, 320])
 def test_on_a_phone_the_player_is_whole(visit: Callable[..., Visit], width: int) -> None:
     here = visit(f"#turn=hearing.5.0-9.{spoken().sha256[:8]}", width=width, height=640)

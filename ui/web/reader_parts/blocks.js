@@ -2,8 +2,9 @@
 // its rows are written when it comes near, the others while nothing else is to be done, so that the browser's own search finds every word.
 const LINE = 27.5, LETTER = 7.8, AROUND = 46, MARGINS = 130;   // pixels: a line of the record, a letter, a row without its words, beside the words
 
-function tall(page, number) {            // how high a block will about be
-  const wide = Math.min(640, Math.max(200, $('.r-body').clientWidth - MARGINS));
+const measure = () => Math.min(600, Math.max(200, $('.r-body').clientWidth - MARGINS));   // the width of the words, asked once: each asking lays the page out
+
+function tall(page, number, wide) {      // how high a block will about be
   const from = number * page.per, until = Math.min(from + page.per, page.count);
   let rows = until - from, letters = page.sizes[number];
   if (only) {
@@ -14,8 +15,8 @@ function tall(page, number) {            // how high a block will about be
   return Math.round(rows * (AROUND + LINE / 2) + LINE * letters * LETTER / wide);
 }
 
-function size(page, number, remembers) {
-  const block = blocks[number], height = tall(page, number);
+function size(page, number, wide, remembers) {
+  const block = blocks[number], height = tall(page, number, wide);
   block.style.height = block.firstChild ? '' : `${height}px`;
   block.style.containIntrinsicSize = `${remembers ? 'auto ' : ''}${height}px`;
 }
@@ -72,7 +73,8 @@ function lie(page) {                     // the blocks of a transcript, all of t
   nearing.disconnect();
   turns = new Array(page.count);
   blocks = page.sizes.map(() => make('div', 'r-block'));
-  blocks.forEach((block, number) => { size(page, number, true); nearing.observe(block); });
+  const wide = measure();
+  blocks.forEach((block, number) => { size(page, number, wide, true); nearing.observe(block); });
   $('.r-body').replaceChildren(...blocks);
 }
 

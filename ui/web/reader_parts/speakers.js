@@ -20,13 +20,14 @@ async function limit(name) {             // what is highlighted stays, whoever s
   const page = drawn;
   if (!await wholly(page)) return void ($('.r-only').value = only);
   only = name;
+  const wide = measure();
   blocks.forEach((block, number) => {
     const from = number * page.per, here = Array.from({length: Math.min(page.per, page.count - from)}, (_, at) => inView(page, from + at));
     block.hidden = !here.includes(true);
     for (const row of block.children) row.classList.toggle('r-off', off(page, +row.dataset.turn));
-    size(page, number, false);           // what a block remembers is the height of other rows
+    size(page, number, wide, false);           // what a block remembers is the height of other rows
   });
-  setTimeout(() => { if (drawn === page) blocks.forEach((_, number) => size(page, number, true)); }, 100);
+  setTimeout(() => { if (drawn === page) blocks.forEach((_, number) => size(page, number, wide, true)); }, 100);
   found = {text: '', page: null, places: [], at: 0};
   ticks();
   if (marked) centre(marked.node.querySelector('mark') || marked.node);
