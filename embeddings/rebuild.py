@@ -6,7 +6,7 @@ import platform
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from corpus.passages import KINDS, WINDOW_WORDS, Passage, passages, rule
 from corpus.transcript import Transcript
 from embeddings.earlier import Earlier, earlier
 from embeddings.encoders import Encoder, EncoderIdentity, Report, Vectors, silent
+from embeddings.estimate import seconds_to_encode
 from embeddings.generations import MANIFEST, Generations
 from embeddings.indexes.kinds import AUTO, Kind, chosen, named
 from embeddings.manifest import REUSABLE, SCHEMA, Manifest, mismatch
@@ -52,6 +53,8 @@ class Plan:
     reason: str = ""
     """Why even an unchanged library is rebuilt ("" when it need not be)."""
     resumed: int = 0
+    seconds: float | None = None
+    """How long encoding should take, measured on some of the texts just now; None where nobody asked."""
 
     @property
     def needed(self) -> bool:
@@ -96,10 +99,15 @@ def compare(transcripts: Sequence[Transcript], files: Mapping[str, Mapping[str, 
 
 
 def plan(
-    library: Library, generations: Generations, encoder: Encoder, readers: Mapping[str, str], full: bool = False, kind: str = AUTO
+    library: Library, generations: Generations, encoder: Encoder, readers: Mapping[str, str], full: bool = False, kind: str = AUTO, timed: bool = False
 ) -> Plan:
-    """What `rebuild` would do with the same arguments; writes nothing."""
-    return _prepare(library, generations, encoder, readers, full, kind=kind).plan
+    """What `rebuild` would do with the same arguments, `timed` also how long encoding should take; writes nothing."""
+    work = _prepare(library, generations, encoder, readers, full, kind=kind)
+    if not timed:
+        return work.plan
+    texts = {digest: passage.text for passage, digest in zip(work.passages, work.digests, strict=True)}
+    new = texts.keys() - work.earlier.known.keys() - work.resumed.keys()
+    return replace(work.plan, seconds=seconds_to_encode([texts[digest] for digest in new], encoder))
 
 
 def standing(generations: Generations, encoder: EncoderIdentity, readers: Mapping[str, str], kind: str = AUTO) -> Plan | None:

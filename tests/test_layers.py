@@ -32,6 +32,7 @@ ONE_PLACE = {
     "uvicorn": {"ui/web"},
     "typer": {"ui/cli.py", "ui/commands"},
     "rich": {"ui"},
+    "watchfiles": {"ui/watching.py"},
     "platformdirs": {"ui/settings.py", "embeddings/encoders/exports.py"},
     "pypdfium2": {"corpus/readers/pdf_child.py"},
     "faster_whisper": {"corpus/listening.py"},

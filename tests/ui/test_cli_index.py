@@ -36,7 +36,11 @@ def test_a_plan_changes_nothing(folder: Path) -> None:
     planned = quoth("index", "--plan", *hashed(folder), "--json")
     assert planned.json["files"]["added"] == 3
     assert not (folder / ".quoth").exists()
-    assert "3 added" in quoth("index", "--plan", *hashed(folder)).out
+    assert planned.json["seconds"] >= 0
+    shown = quoth("index", "--plan", *hashed(folder)).out
+    assert "3 added" in shown
+    assert "about 1 s of encoding" in shown
+    assert "why: there is no index yet" in shown
     done = quoth("index", *hashed(folder), "--json").json
     assert (done["passages"], done["encoded"]) == (planned.json["passages"], planned.json["encode"])
     assert "nothing to do" in quoth("index", "--plan", *hashed(folder)).out

@@ -17,7 +17,7 @@ from embeddings.rebuild import Outcome, Plan, plan
 from ui.commands import options as o
 from ui.escape import visible
 from ui.opening import readers, rebuild_shown
-from ui.progress import say
+from ui.progress import say, span
 from ui.settings import Settings, settings
 from ui.upkeep import Upkeep, problems
 
@@ -35,19 +35,24 @@ def index(
     device: o.DeviceOption = None,
     kind: o.KindOption = None,
     full: Annotated[bool, typer.Option("--full", help="Encode everything again.")] = False,
-    plan_only: Annotated[bool, typer.Option("--plan", help="Show what would be done, and stop.")] = False,
+    plan_only: Annotated[bool, typer.Option("--plan", help="Show what would be done and how long encoding should take, and stop.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Stay, and rebuild whenever files of the library change, until Ctrl-C.")] = False,
     as_json: o.JsonOption = False,
 ) -> None:
     """Bring the index up to date with the library: only what changed is encoded.
 
-    The old index answers until the new one is complete and checked; Ctrl-C or a crash leaves it in place.
+    The old index answers until the new one is complete and checked; Ctrl-C or a crash leaves it in place, and the next run goes on
+    with what was encoded. A web chat that is open moves to the new index by itself.
     """
     if context.invoked_subcommand:
         how = {"--encoder": encoder, "--route": route, "--device": device, "--kind": kind}
-        given = {"--library": library, "--index": index, **how, "--full": full, "--plan": plan_only, "--json": as_json}
+        given = {"--library": library, "--index": index, **how, "--full": full, "--plan": plan_only, "--watch": watch, "--json": as_json}
         _refuse_before(context.invoked_subcommand, given)
         return
     held = settings(library, index, encoder, kind=kind, route=route, device=device)
+    if watch:
+        _watch(held, {"--full": full, "--plan": plan_only, "--json": as_json})
+        return
     generations = Generations(held.index)
     if not full and (outcome := _nothing_to_do(held, generations)):
         _show_plan(outcome.plan, as_json) if plan_only else _show(outcome, held, as_json)
@@ -56,10 +61,37 @@ def index(
     _warn(found)
     encode = open_encoder(held.encoder, held.route, held.device)
     if plan_only:
-        _show_plan(plan(found, generations, encode, readers(), full, held.kind), as_json)
+        _show_plan(plan(found, generations, encode, readers(), full, held.kind, timed=True), as_json)
         return
     outcome = rebuild_shown(found, generations, encode, full, quiet=as_json, kind=held.kind)
     _show(outcome, held, as_json)
+
+
+def _watch(held: Settings, given: Mapping[str, object]) -> None:
+    """Follow the library until Ctrl-C."""
+    for option in (option for option, value in given.items() if value):
+        raise SettingError(f"--watch goes on until Ctrl-C and cannot be had with {option}; leave one of them out")
+    from ui.watching import Following
+
+    generations, encode = Generations(held.index), open_encoder(held.encoder, held.route, held.device)
+    upkeep = Upkeep(held.library, generations, lambda: encode, Holdings(held.library), held.kind)
+    answers: list[int] = []
+
+    def update() -> None:
+        if answers and held.library.is_dir() and upkeep.nothing_to_do():
+            return
+        found = read_library(held.library)
+        outcome = rebuild_shown(found, generations, encode, kind=held.kind)
+        if answers != [outcome.generation]:
+            _warn(found)
+            print(_outcome_text(outcome, held), flush=True)
+        answers[:] = [outcome.generation]
+
+    try:
+        say(f"Watching {held.library}: it is indexed again whenever its files change (Ctrl-C ends this).")
+        Following(held.library, held.index, update, lambda text: say(visible(text))).run()
+    except KeyboardInterrupt:
+        say("No longer watching. The index answers as it is.")
 
 
 def _nothing_to_do(held: Settings, generations: Generations) -> Outcome | None:
@@ -99,7 +131,7 @@ def status(library: o.LibraryOption = None, index: o.IndexOption = None, as_json
         return
     print(f"generation {value['generation']} in {held.index} (of {len(generations.numbers())} kept)")
     counts = ", ".join(f"{manifest.counts[what]:,} {what}" for what in ("transcripts", "turns", "passages"))
-    print(f"{counts}, encoder {manifest.encoder.name}, vector index {manifest.index}")
+    print(f"{counts}, encoder {manifest.encoder.name} ({manifest.encoder.route.rpartition('/')[2]}), vector index {manifest.index}")
     for file, why in manifest.unreadable.items():
         print(visible(f"not indexed: {file}: {why}"))
 
@@ -180,6 +212,8 @@ def _plan_json(made: Plan) -> dict[str, object]:
         "files": {"added": len(made.added), "changed": len(made.changed), "removed": len(made.removed), "kept": len(made.kept)},
         "passages": made.passages,
         "encode": made.encode,
+        "resumed": made.resumed,
+        "seconds": None if made.seconds is None else round(made.seconds, 1),
         "reason": made.reason,
     }
 
@@ -189,7 +223,16 @@ def _show_plan(made: Plan, as_json: bool) -> None:
         o.print_json(_plan_json(made))
         return
     print(_files_text(made))
-    print(f"{made.passages:,} passages, {made.encode:,} texts to encode" if made.needed else "nothing to do: the index is up to date")
+    if not made.needed:
+        print("nothing to do: the index is up to date")
+        return
+    print(f"{made.passages:,} passages, {made.encode:,} texts to encode")
+    if made.resumed:
+        print(f"{made.resumed:,} more were encoded by a rebuild that did not finish, and are used")
+    if made.encode and made.seconds is not None:
+        print(f"about {span(made.seconds)} of encoding, as a few of these texts took just now; writing the index comes on top")
+    if made.reason:
+        print(visible(f"why: {made.reason}"))
 
 
 def _files_text(made: Plan) -> str:
@@ -212,7 +255,8 @@ def _outcome_json(outcome: Outcome) -> dict[str, object]:
 def _outcome_text(outcome: Outcome, held: Settings) -> str:
     if not outcome.plan.needed:
         return f"The index in {held.index} is up to date (generation {outcome.generation:06d}, {outcome.plan.passages:,} passages)."
+    resumed = f" and {outcome.plan.resumed:,} taken from a rebuild that had not finished" if outcome.plan.resumed else ""
     return (
         f"Indexed {held.library}: {_files_text(outcome.plan)}; {outcome.plan.passages:,} passages, "
-        f"{outcome.encoded:,} texts encoded, in {outcome.seconds:.1f} s. Generation {outcome.generation:06d} answers now."
+        f"{outcome.encoded:,} texts encoded{resumed}, in {outcome.seconds:.1f} s. Generation {outcome.generation:06d} answers now."
     )
