@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.dates import find_date
@@ -12,8 +12,9 @@ from corpus.decoding import Line, character_notes, decode, lines
 from corpus.errors import FormatError
 from corpus.readers import Reading, Source
 from corpus.readers.caption_turns import turns
-from corpus.readers.caption_words import spoken
-from corpus.readers.captions import STRAY, is_times, take_apart, times
+from corpus.readers.caption_words import REPEATS, spoken, words_of
+from corpus.readers.captions import STRAY, Caption, is_times, take_apart, times
+from corpus.readers.plain_marks import LOOK
 from corpus.readers.titles import readable_stem
 from corpus.transcript import Skipped, Turn
 
@@ -50,6 +51,7 @@ class CaptionReader:
         if not made:
             raise FormatError(f"{source.name}: there are no captions with words in the file; put a transcript into it or take it out")
         skipped = [*held.skipped, *repeats]
+        skipped += _without_words(held.captions, _covered(made, skipped))
         stem = readable_stem(source.name)
         return Reading(
             title=stem,
@@ -57,7 +59,7 @@ class CaptionReader:
             turns=made,
             skipped=tuple(sorted(skipped, key=lambda entry: entry.lines)),
             accounted=_accounted(everything, made, skipped),
-            notes=decoded.notes + character_notes(decoded.text) + remarks(made, held.untimed, len(repeats)),
+            notes=decoded.notes + character_notes(decoded.text) + remarks(made, held.untimed, sum(entry.why == REPEATS for entry in repeats)),
         )
 
 
@@ -73,10 +75,31 @@ def remarks(made: Sequence[Turn], untimed: int, repeats: int) -> tuple[str, ...]
     return tuple(said)
 
 
-def _accounted(everything: Sequence[Line], made: Sequence[Turn], skipped: Sequence[Skipped]) -> float:
-    """The share of non-blank lines that lie in a turn or are skipped; counted from the outcome."""
+def _without_words(captions: Sequence[Caption], covered: set[int]) -> Iterator[Skipped]:
+    """Lines of captions that are in no turn because nothing is said in them: a label or a tag alone, where its words should follow."""
+    for caption in captions:
+        bare = [row for row in caption.rows if row.number not in covered and row.text.strip()]
+        if not bare:
+            continue
+        said: dict[int, str] = {}
+        for words in words_of(caption):
+            said[words.line.number] = said.get(words.line.number, "") + words.text
+        silent = [row for row in bare if not (text := said.get(row.number, "")) or (text[-1] in ":：" and len(text) <= LOOK)]
+        if caption.first.number not in covered and silent == bare:  # its number and times with it
+            yield Skipped((caption.first.number, bare[-1].number), "a label without words", bare[0].text[:LOOK])
+        else:
+            yield from (Skipped((row.number, row.number), "a label without words", row.text[:LOOK]) for row in silent)
+
+
+def _covered(made: Sequence[Turn], skipped: Sequence[Skipped]) -> set[int]:
     covered: set[int] = set()
     for first, last in [*(turn.lines for turn in made if turn.lines), *(entry.lines for entry in skipped)]:
         covered.update(range(first, last + 1))
+    return covered
+
+
+def _accounted(everything: Sequence[Line], made: Sequence[Turn], skipped: Sequence[Skipped]) -> float:
+    """The share of non-blank lines that lie in a turn or are skipped; counted from the outcome."""
+    covered = _covered(made, skipped)
     words = [line.number for line in everything if line.text.strip("\ufeff \t\u00a0")]
     return sum(number in covered for number in words) / len(words) if words else 1.0

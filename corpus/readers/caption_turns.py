@@ -47,7 +47,7 @@ def _utterances(captions: Sequence[Spoken], size: Callable[[str], int]) -> Itera
     """The words of every caption by speaker; one that no mark begins has the speaker before it."""
     voiced = any(words.voice for item in captions for words in item.words)
     heads = _heads(captions)
-    at, now = 0, NOBODY
+    at, now, waits = 0, NOBODY, False
     for item in captions:
         parts: list[_Part] = []
         for words in item.words:
@@ -56,9 +56,11 @@ def _utterances(captions: Sequence[Spoken], size: Callable[[str], int]) -> Itera
             now = speaker(label) if begins else NOBODY if voiced else now
             goes_on = bool(parts) and parts[-1].who == now and (voiced or not begins)
             if not goes_on:
-                parts.append(_Part(now, begins or voiced, [], []))
+                # A label alone ("Bob:") begins the turn of the words below it.
+                parts.append(_Part(now, begins or voiced or waits, [], []))
             parts[-1].words.append(words)
             parts[-1].texts.append(text)
+            waits = not "".join(parts[-1].texts) and parts[-1].begins
         yield from _placed(item, parts, size)
 
 

@@ -22,6 +22,7 @@ _INSIDE_TIME = re.compile(r"<\d[\d:.]{0,15}>")
 _ROLLING, _ROLLING_WITH_TIMES = 0.6, 0.4
 """Share of captions that begin with the last line of the one before, from which on that is the file's way of rolling."""
 _FEWEST = 3
+WORDLESS = "a caption without words"
 REPEATS = "repeats the caption before (rolling captions)"
 
 
@@ -44,11 +45,14 @@ class Spoken:
 
 
 def spoken(captions: Sequence[Caption]) -> tuple[list[Spoken], list[Skipped]]:
-    """Every caption that says something new, and, where captions roll, the lines that only repeat the caption before.
+    """Every caption that says something new; and those that hold tags and no words, and, where captions roll, lines that only repeat.
 
     A caption that says nothing new is skipped whole, its number and times with it.
     """
-    return news([Spoken(caption, tuple(words_of(caption))) for caption in captions])
+    every = [Spoken(caption, tuple(words_of(caption))) for caption in captions]
+    silent = [Skipped((item.caption.first.number, item.caption.rows[-1].number), WORDLESS) for item in every if not item.words]
+    said, repeats = news([item for item in every if item.words])
+    return said, [*silent, *repeats]
 
 
 def news(full: list[Spoken]) -> tuple[list[Spoken], list[Skipped]]:

@@ -22,7 +22,7 @@ from corpus.readers.titles import one_line
 _LONGEST_JSON = 1_000_000
 _LONGEST_TITLE = 300
 _TITLED = re.compile(r"(?:^|[-_])(?:title|headline)(?:$|[-_])|(?:Story|Sub)Head$|[a-z]Title$|[a-z]Headline$")
-_SITE = re.compile(r"\s+(?:[|–—•·»]|::|-)\s+")
+_SITE = re.compile(r"(?<!\s)\s{1,20}(?:[|–—•·»]|::|-)\s{1,20}")
 _DATES = (
     "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "dcterms.issued", "pubdate",
     "publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "article.published", "citation_date", "og:published_time",

@@ -92,7 +92,7 @@ def unwrapper(texts: Iterable[str]) -> Callable[[Sequence[str]], str]:
         for line in filter(None, lines):
             if out.endswith(_SOFT):
                 out = out[:-1] + line
-            elif _LAST.search(out) and _FIRST.match(line):
+            elif _LAST.search(out[-80:]) and _FIRST.match(line):
                 out = _parted(out, line, known)
             else:
                 out = joined([out, line])

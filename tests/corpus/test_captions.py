@@ -218,3 +218,20 @@ def test_bytes_count_from_the_file_whatever_its_line_ends_and_mark() -> None:
 def test_a_file_without_captions_is_refused(text: str) -> None:
     with pytest.raises(FormatError, match=r"a\.vtt: there are no captions with words"):
         read_bytes(text.encode(), "a.vtt")
+
+
+def test_a_caption_of_tags_without_words_is_skipped() -> None:
+    """Found by fuzzing: it was in no turn and not among what is skipped."""
+    reading = read_bytes(b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann Lee>\n\n00:02.000 --> 00:03.000\n<v Ann Lee>Hi.\n", "a.vtt")
+    assert [(turn.speaker.label, turn.text, turn.lines) for turn in reading.turns] == [("Ann Lee", "Hi.", (6, 7))]
+    assert [(entry.lines, entry.why) for entry in reading.skipped] == [((1, 1), "heading"), ((3, 4), "a caption without words")]
+    assert reading.accounted == 1.0
+
+
+def test_a_label_without_words_is_skipped_and_the_next_caption_is_that_speaker_s() -> None:
+    """Found by fuzzing, as above."""
+    said = ["Ann: Yes.", "Bob:", "No.", "Ann: So.", "Bob: Fine."]
+    text = "\n\n".join(f"{at}\n00:00:0{at},000 --> 00:00:0{at + 1},000\n{words}" for at, words in enumerate(said, start=1))
+    reading = read_bytes(text.encode(), "a.srt")
+    assert [(turn.speaker.label, turn.text) for turn in reading.turns] == [("Ann", "Yes."), ("Bob", "No."), ("Ann", "So."), ("Bob", "Fine.")]
+    assert reading.accounted == 1.0

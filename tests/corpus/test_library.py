@@ -126,7 +126,7 @@ def test_a_reader_asked_for_by_name_is_the_one_that_reads() -> None:
     assert len(read_bytes(NATIVE.encode(), "x.txt", "plain/2").turns) == 1
     assert read_bytes(NATIVE.encode(), "x.txt", "plain/2").turns[0].text == NATIVE
     assert read_bytes(NATIVE.encode(), "x.txt").turns[0].text == "So."
-    with pytest.raises(FormatError, match=r"no reader 'plain/0' in this version of Quoth \(there are native/2, speech/3, webvtt/2, subrip/2, sbv/2, plain/2"):
+    with pytest.raises(FormatError, match=r"no reader 'plain/0' in this version of Quoth \(there are native/2, speech/3, webvtt/3, subrip/3, sbv/3, plain/2"):
         read_bytes(TALK.encode(), "x.txt", "plain/0")
 
 

@@ -24,6 +24,7 @@ PUMPS = (
 SHORT = {
     # name: why the code never searches a long text with it
     "corpus.readers.plain_marks._TIME_AT_END": "the first 120 characters of a line",
+    "corpus.readers.pdf_paragraphs._LAST": "the last 80 characters of a paragraph",
     "corpus.sentences._GERMAN_MONTH": "tried where a sentence may end",
     "corpus.sentences._GOES_ON": "tried where a sentence may end",
     "corpus.sentences._NUMBER": "tried where a sentence may end",

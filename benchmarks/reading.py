@@ -1,0 +1,105 @@
+"""How fast each format is read: a made file of about SIZE megabytes each, in MB/s of processor time.
+
+    python -m benchmarks.reading            every format at 2 MB
+    python -m benchmarks.reading 10 plain   plain text at 10 MB
+
+Files are made of the contract examples, repeated; formats whose files cannot be repeated so are measured on one example.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import Any
+
+from corpus.readers import Source
+from corpus.readers.registry import READERS, recognised
+
+SENTENCE = "The gate was shut before the tide came in, and nobody on the harbour wall saw who had turned the wheel. "
+
+
+def plain(size: int) -> bytes:
+    turn = f"MARA ELLISON: {SENTENCE * 4}\n\nQuestion: {SENTENCE}\n\n"
+    return (turn * (size // len(turn))).encode()
+
+
+def webvtt(size: int) -> bytes:
+    return b"WEBVTT\n\n" + "".join(_cues(size, "<v {who}>{text}</v>", ".")).encode()
+
+
+def subrip(size: int) -> bytes:
+    return "".join(_cues(size, "{who}: {text}", ",")).encode()
+
+
+def sbv(size: int) -> bytes:
+    return "".join(f"0:{at // 60 % 60:02}:{at % 60:02}.000,0:{at // 60 % 60:02}:{at % 60:02}.900\n>> MARA: {SENTENCE}\n\n" for at in range(size // 140)).encode()
+
+
+def _cues(size: int, form: str, dot: str) -> list[str]:
+    count = size // (len(SENTENCE) + 60)
+    clock = [f"{at // 3600:02}:{at // 60 % 60:02}:{at % 60:02}{dot}000" for at in range(count + 1)]
+    return [f"{at + 1}\n{clock[at]} --> {clock[at + 1]}\n{form.format(who=('Mara', 'Len')[at // 3 % 2], text=SENTENCE)}\n\n" for at in range(count)]
+
+
+def native(size: int) -> bytes:
+    turns = [{"speaker": ("Mara", "Len")[at % 2], "text": SENTENCE * 3, "start": at, "end": at + 1} for at in range(size // 380)]
+    return json.dumps({"turns": turns}).encode()
+
+
+def speech(size: int) -> bytes:
+    words: list[dict[str, Any]] = [
+        {"word": "gate", "punctuated_word": "Gate.", "start": at, "end": at + 0.5, "confidence": 0.9, "speaker": at // 40 % 2} for at in range(size // 105)
+    ]
+    return json.dumps({"results": {"channels": [{"alternatives": [{"transcript": "all", "words": words}]}]}}).encode()
+
+
+def chatjson(size: int) -> bytes:
+    return json.dumps(
+        [{"type": "message", "ts": f"{1675342400 + at}.000200", "user_profile": {"real_name": "Mara"}, "text": SENTENCE} for at in range(size // 200)]
+    ).encode()
+
+
+def chattext(size: int) -> bytes:
+    return "".join(f"[13/05/2023, {at // 3600 % 24:02}:{at // 60 % 60:02}:{at % 60:02}] Mara Ellison: {SENTENCE}\n" for at in range(size // 145)).encode()
+
+
+def html(size: int) -> bytes:
+    turn = f"<p><b>Mara Ellison:</b> {SENTENCE * 4}</p>\n<p><b>Len Torvald:</b> {SENTENCE}</p>\n"
+    return f"<!doctype html><html><head><title>Talk</title></head><body><main><h1>Talk</h1>{turn * (size // len(turn))}</main></body></html>".encode()
+
+
+def tei(size: int) -> bytes:
+    turn = f'<u who="#Mara"><seg>{SENTENCE * 3}</seg></u>\n'
+    head = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Talk</title></titleStmt></fileDesc></teiHeader><text><body><div>'
+    return f"{head}{turn * (size // len(turn))}</div></body></text></TEI>".encode()
+
+
+MADE = {made.__name__: made for made in (plain, webvtt, subrip, sbv, native, speech, chatjson, chattext, html, tei)}
+
+
+def measure(format: str, data: bytes) -> str:
+    source = Source(f"a.{'html' if format == 'html' else 'txt'}", data)
+    began = time.process_time()
+    reader, _ = recognised(source)
+    chosen = time.process_time()
+    reading = reader.read(source)
+    read = time.process_time()
+    megabytes = len(data) / 1e6
+    return (
+        f"| {reader.name:14} | {megabytes:5.1f} MB | {len(reading.turns):7,} turns | {chosen - began:5.2f} s recognised | {read - chosen:5.2f} s read |"
+        f" {megabytes / (read - began):6.1f} MB/s |"
+    )
+
+
+def main() -> None:
+    size = int(float(sys.argv[1]) * 1e6) if len(sys.argv) > 1 else 2_000_000
+    wanted = sys.argv[2:] or list(MADE)
+    for format in wanted:
+        print(measure(format, MADE[format](size)), flush=True)
+    left = sorted({reader.name.partition("/")[0] for reader in READERS} - MADE.keys())
+    print(f"Not measured, for want of a made file: {', '.join(left)}")
+
+
+if __name__ == "__main__":
+    main()
