@@ -33,7 +33,8 @@ def subrip(size: int) -> bytes:
 
 
 def sbv(size: int) -> bytes:
-    return "".join(f"0:{at // 60 % 60:02}:{at % 60:02}.000,0:{at // 60 % 60:02}:{at % 60:02}.900\n>> MARA: {SENTENCE}\n\n" for at in range(size // 140)).encode()
+    clock = [f"0:{at // 60 % 60:02}:{at % 60:02}" for at in range(size // 140)]
+    return "".join(f"{at}.000,{at}.900\n>> MARA: {SENTENCE}\n\n" for at in clock).encode()
 
 
 def _cues(size: int, form: str, dot: str) -> list[str]:
