@@ -35,7 +35,7 @@ check: $(VENV)/.installed
 # Both need the dev data, which is not part of the repository. `tune` takes about an hour on two cores, most of it encoding.
 tune: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --editable '.[tune]'
-	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.tune_fusion rag/fusion.json $(INDEXES) all-MiniLM-L6-v2,speech $(SHARED)/qmsum $(SHARED)/whpress
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.tune_fusion $(INDEXES) all-MiniLM-L6-v2,speech $(SHARED)/qmsum $(SHARED)/whpress
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.tune_sentences rag/writers/sentences.json $(INDEXES)/sentences $(SHARED)/..
 
 encoder: $(VENV)/.installed

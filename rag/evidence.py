@@ -3,11 +3,15 @@
 Turns are proposed by the best passages of every kind, by meaning and by words, and by being near one of those. Every
 score becomes a z-score against the passages in scope, so that one model can read any transcript and any encoder; a
 turn is also told how its neighbours score, because speech spreads one thought over many turns.
+
+Where the encoder has an adapter (`embeddings.encoders.adapter`), the question as it moves it is searched for as well, and
+every row is longer by what that tells.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -24,21 +28,30 @@ NEAR = 8
 _SPREADS = (1, 2, 4, 8, 16)
 _SAMPLE = 2048
 _FEEDBACK = 5
+_KINDS: tuple[Kind, ...] = ("turn", "window")
 _SIGNALS = ("turn", "window", "feedback", "words:turn", "words:window")
+_MOVED = ("moved:turn", "moved:window")
 _PLAINLY = ("turn", "window±1", "words:turn±1", "words:window±1", "turn±2")
 _GAPS = ("turn", "window±1", "feedback±2", "words:turn", "words:window±1")
+_MOVED_GAPS = ("moved:turn", "moved:window±1")
 _ABOUT = ("log_words", "asks", "follows_question", "speaker_goes_on", "style", "best_window", "best_words", "place", "scope")
-FEATURES: tuple[str, ...] = (
-    *(name for signal in _SIGNALS for name in (signal, *(f"{signal}±{spread}" for spread in _SPREADS))),
-    *(f"{signal}<" for signal in _GAPS),
-    *_ABOUT,
-)
+
+
+def _named(signals: tuple[str, ...], gaps: tuple[str, ...]) -> tuple[str, ...]:
+    spread = (name for signal in signals for name in (signal, *(f"{signal}±{spread}" for spread in _SPREADS)))
+    return (*spread, *(f"{name}<" for name in gaps))
+
+
+FEATURES: tuple[str, ...] = (*_named(_SIGNALS, _GAPS), *_ABOUT)
+MOVED_FEATURES: tuple[str, ...] = (*FEATURES, *_named(_MOVED, _MOVED_GAPS))
+"""The same and what the question as an adapter moves it adds."""
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """`turns` are global turn numbers, ascending; row i of `features` (turns, len(FEATURES)) is about turn i.
+    """`turns` are global turn numbers, ascending; row i of `features` (turns, len(names)) is about turn i.
 
+    `names` are `FEATURES`, or `MOVED_FEATURES` where the question was moved by an adapter.
     `proposed` says which of them are in scope: the others are only there to be read with them. `nearest` is the
     highest cosine of a passage of one turn with the question, 0 where there is none.
     """
@@ -47,44 +60,64 @@ class Evidence:
     features: Floats
     proposed: Mask
     nearest: float
+    names: tuple[str, ...] = FEATURES
 
     def signal(self, name: str) -> Floats:
         """float32 (turns,): the feature of that name."""
-        return self.features[:, FEATURES.index(name)]
+        return self.features[:, self.names.index(name)]
 
     def best(self, most: int) -> Evidence:
         """The same for at most `most` turns, those that a plain sum of the signals puts first."""
         if len(self.turns) <= most:
             return self
-        total = np.sum([self.signal(name) for name in _PLAINLY], axis=0)
+        moved = {f"moved:{name}" for name in _PLAINLY} & set(self.names)
+        total = np.sum([self.signal(f"moved:{name}" if f"moved:{name}" in moved else name) for name in _PLAINLY], axis=0)
         kept = np.sort(np.argpartition(-total, most)[:most])
-        return Evidence(self.turns[kept], self.features[kept], self.proposed[kept], self.nearest)
+        return replace(self, turns=self.turns[kept], features=self.features[kept], proposed=self.proposed[kept])
 
 
-def gather(record: Record, question: str, query: Floats, allowed: Mask | None, depth: int) -> Evidence:
+def gather(record: Record, question: str, query: Floats, allowed: Mask | None, depth: int, moved: Floats | None = None) -> Evidence:
     """The evidence for every turn that one of the `depth` best passages of a ranking proposes, and for those near it.
 
-    `query` is the question's unit vector; `allowed` the turns in scope, None for all.
+    `query` is the question's unit vector, `moved` the same as an adapter moves it, None where the encoder has none;
+    `allowed` the turns in scope, None for all.
     """
-    dense = {kind: _dense_rows(record, kind, query, allowed, depth) for kind in ("turn", "window")}
-    lexical = {kind: _lexical_rows(record, kind, question, allowed, depth) for kind in ("turn", "window")}
+    dense: dict[Kind, Numbers] = {
+        "turn": _dense_rows(record, "turn", query, allowed, depth),
+        "window": _dense_rows(record, "window", query if moved is None else moved, allowed, depth),
+    }
+    lexical = {kind: _lexical_rows(record, kind, question, allowed, depth) for kind in _KINDS}
     turns = _proposed(record, [*dense.values(), *(rows for rows, _ in lexical.values())])
     nearest = float(record.snapshot.vectors[dense["turn"][0]] @ query) if len(dense["turn"]) else 0.0
     near = _Near(record, turns)
-    window = dense["window"][:_FEEDBACK]
-    liked = query + record.snapshot.vectors[window].sum(axis=0) / max(len(window), 1) if len(window) else query
-    signals = {
-        "turn": near.covered("turn", *_standard(record, near.rows("turn"), "turn", query, allowed)),
-        "window": near.covered("window", *_standard(record, near.rows("window"), "window", query, allowed)),
-        "feedback": near.covered("window", *_standard(record, near.rows("window"), "window", liked, allowed)),
-        "words:turn": near.covered("turn", *_standard_words(record, near.rows("turn"), "turn", lexical["turn"][1])),
-        "words:window": near.covered("window", *_standard_words(record, near.rows("window"), "window", lexical["window"][1])),
-    }
-    columns = {name: column for signal in _SIGNALS for name, column in _spread(near, signal, signals[signal])}
-    columns |= {f"{name}<": columns[name] - columns[name].max(initial=-np.inf) for name in _GAPS}
+    signals = _signals(record, near, dense["window"], lexical, query, moved, allowed)
+    columns = {name: column for signal, values in signals.items() for name, column in _spread(near, signal, values)}
+    gaps = _GAPS if moved is None else _GAPS + _MOVED_GAPS
+    columns |= {f"{name}<": columns[name] - columns[name].max(initial=-np.inf) for name in gaps}
     columns |= zip(_ABOUT, _about(record, turns, near, signals, allowed), strict=True)
     proposed = np.ones(len(turns), np.bool_) if allowed is None else allowed[turns]
-    return Evidence(turns, np.stack([columns[name] for name in FEATURES], axis=1).astype(np.float32), proposed, nearest)
+    names = FEATURES if moved is None else MOVED_FEATURES
+    return Evidence(turns, np.stack([columns[name] for name in names], axis=1).astype(np.float32), proposed, nearest, names)
+
+
+def _signals(
+    record: Record, near: _Near, windows: Numbers, lexical: Mapping[Kind, tuple[Numbers, Floats]], query: Floats, moved: Floats | None, allowed: Mask | None
+) -> dict[str, Floats]:
+    """For each signal a value for every turn; `windows` are the rows of the best windows, best first."""
+    liked = query + record.snapshot.vectors[windows[:_FEEDBACK]].mean(axis=0) if len(windows) else query
+    rows: dict[Kind, Numbers] = {kind: near.rows(kind) for kind in _KINDS}
+    names: dict[Kind, list[str]] = {"turn": ["turn"], "window": ["window", "feedback"]}
+    asked: dict[Kind, list[Floats]] = {"turn": [query], "window": [query, liked]}
+    if moved is not None:
+        for kind in _KINDS:
+            names[kind].append(f"moved:{kind}")
+            asked[kind].append(moved)
+    found: dict[str, Floats] = {}
+    for kind in _KINDS:
+        scores = _standard(record, rows[kind], kind, np.stack(asked[kind], axis=1), allowed)
+        found |= {name: near.covered(kind, rows[kind], column) for name, column in zip(names[kind], scores.T, strict=True)}
+        found[f"words:{kind}"] = near.covered(kind, *_standard_words(record, rows[kind], kind, lexical[kind][1]))
+    return found
 
 
 def _spread(near: _Near, name: str, values: Floats) -> list[tuple[str, Floats]]:
@@ -168,11 +201,12 @@ class _Near:
         return means
 
 
-def _standard(record: Record, rows: Numbers, kind: Kind, query: Floats, allowed: Mask | None) -> tuple[Numbers, Floats]:
-    """The rows and their inner products with `query`, as z-scores against an even sample of the kind in scope."""
+def _standard(record: Record, rows: Numbers, kind: Kind, queries: Floats, allowed: Mask | None) -> Floats:
+    """float32 (rows, queries): the rows' inner products with each column of `queries`, as z-scores against an even sample of the kind in scope."""
     scope = np.flatnonzero(record.rows(kind, allowed))
-    sample = scope[:: max(len(scope) // _SAMPLE, 1)]
-    return rows, _zscore(record.snapshot.vectors[rows] @ query, record.snapshot.vectors[sample] @ query)
+    sample = record.snapshot.vectors[scope[:: max(len(scope) // _SAMPLE, 1)]] @ queries
+    found = record.snapshot.vectors[rows] @ queries
+    return np.stack([_zscore(own, against) for own, against in zip(found.T, sample.T, strict=True)], axis=1)
 
 
 def _standard_words(record: Record, rows: Numbers, kind: Kind, scores: Floats) -> tuple[Numbers, Floats]:

@@ -14,12 +14,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import chain, repeat
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.passages import SHORTEST_TURN, Kind
+from embeddings.encoders.adapter import adapter_of
 from embeddings.indexes import Mask
 from rag.answer import Hit
 from rag.evidence import Evidence, gather
@@ -31,7 +34,9 @@ Scores = npt.NDArray[np.float64]
 Query = npt.NDArray[np.float32]
 
 _RANK_CONSTANT = 60
-_MODEL = Path(__file__).with_name("fusion.json")
+MODEL: Final = Path(__file__).with_name("fusion.json")
+MOVED_MODEL: Final = Path(__file__).with_name("fusion_moved.json")
+"""For an encoder that has an adapter."""
 DEPTH = 200
 """So many passages of each ranking propose turns."""
 WEIGHED = 500
@@ -39,6 +44,8 @@ WEIGHED = 500
 _SOFTNESS = 4.0
 """A turn that the trees put this much lower has a score 1/e as high."""
 _QUESTION_WORDS = 40
+_WIDTHS = (4 / 3, 1.0, 1.0, 0.5, 0.5)
+"""The share of `hit_words` that the first hits may hold; those after them stand alone, with the question they reply to."""
 _SIGNALS = ("turn", "window", "feedback", "words:turn", "words:window")
 
 
@@ -47,8 +54,9 @@ class Weights:
     """How the evidence is weighed and how much is read around a hit.
 
     `is_learned`: by the trees; neighbours whose score lies at most `drop` below the hit's are read with it, up to `hit_words`
-    words. Otherwise by ranks: each ranking counts by its weight, and `neighbours` turns on each side are read, as far as
-    they are at most `neighbour_words` words a side.
+    words (the first hit a third more, the fourth and fifth half of it, those after them none). Otherwise by ranks: each
+    ranking counts by its weight, and `neighbours` turns on each side are read, as far as they are at most `neighbour_words`
+    words a side.
     """
 
     dense: Mapping[Kind, float]
@@ -93,7 +101,9 @@ def rank(record: Record, question: str, query: Query, scope: Scope, depth: int =
 
 
 def _learned(record: Record, question: str, query: Query, allowed: Mask | None, depth: int) -> Ranking:
-    return ranking(record, gather(record, question, query, allowed, depth).best(WEIGHED), _trees())
+    adapter = adapter_of(record.snapshot.manifest.encoder)
+    moved = None if adapter is None else adapter(query)
+    return ranking(record, gather(record, question, query, allowed, depth, moved).best(WEIGHED), _trees(MODEL if moved is None else MOVED_MODEL))
 
 
 def ranking(record: Record, evidence: Evidence, trees: Trees) -> Ranking:
@@ -108,8 +118,8 @@ def ranking(record: Record, evidence: Evidence, trees: Trees) -> Ranking:
 
 
 @cache
-def _trees() -> Trees:
-    return Trees.load(_MODEL)
+def _trees(path: Path) -> Trees:
+    return Trees.load(path)
 
 
 def _by_ranks(record: Record, question: str, query: Query, allowed: Mask | None, depth: int, weights: Weights) -> Ranking:
@@ -135,10 +145,11 @@ def _by_ranks(record: Record, question: str, query: Query, allowed: Mask | None,
 def hits(record: Record, ranked: Ranking, weights: Weights = DEFAULT) -> Iterator[Hit]:
     """Hits best first, each with the turns to read around it; a turn that an earlier hit's context holds is no hit again."""
     seen: set[int] = set()
+    widths = chain((int(weights.hit_words * share) for share in _WIDTHS), repeat(0))
     for at, number in enumerate(ranked.turns.tolist()):
         if number in seen:
             continue
-        held = _nearly_as_good(record, number, ranked.bearing, seen, weights) if ranked.bearing else _around(record, number, weights)
+        held = _nearly_as_good(record, number, ranked.bearing, seen, weights.drop, next(widths)) if ranked.bearing else _around(record, number, weights)
         around = [n for n in held if n not in seen or n == number]
         seen.update(around)
         why = {name: float(part[at]) for name, part in ranked.parts.items() if part[at]}
@@ -174,11 +185,11 @@ def _cover(part: Scores, first: npt.NDArray[np.int64], last: npt.NDArray[np.int6
         span[span == 0] = value
 
 
-def _nearly_as_good(record: Record, number: int, bearing: Mapping[int, float], seen: set[int], weights: Weights) -> list[int]:
-    """The turn with the run of neighbours that bear on the question nearly as much, and what it replies to, in reading order."""
+def _nearly_as_good(record: Record, number: int, bearing: Mapping[int, float], seen: set[int], drop: float, most: int) -> list[int]:
+    """The turn with the run of neighbours that bear on the question nearly as much, `most` words in all, and what it replies to, in reading order."""
     begin, end = record.bounds(number)
     low = high = number
-    least, budget = bearing[number] - weights.drop, weights.hit_words - int(record.words[number])
+    least, budget = bearing[number] - drop, most - int(record.words[number])
     while True:
         sides = [n for n in (low - 1, high + 1) if begin <= n < end and n not in seen and bearing.get(n, -np.inf) >= least and record.words[n] <= budget]
         if not sides:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -13,15 +14,17 @@ import numpy.typing as npt
 from corpus.library import read_library
 from corpus.readers.registry import READERS
 from embeddings.encoders import Encoder
+from embeddings.encoders.adapter import Adapter
 from embeddings.generations import Generations
 from embeddings.rebuild import rebuild
 from embeddings.snapshot import open_snapshot
 from rag.evals.questions import Question, load_questions
 from rag.evidence import Evidence, gather
 from rag.fitting import shortened
+from rag.question import understand
 from rag.record import Record
 from rag.retrieve import DEPTH, WEIGHED
-from rag.scope import Scope
+from rag.scope import Scope, in_effect, together
 
 _SERIES = re.compile(r"(?<=\d)[a-d]$")
 
@@ -48,16 +51,29 @@ def open_record(folder: Path, index: Path, encoder: Encoder) -> Record:
     return Record(open_snapshot(generations, encoder.identity, readers))
 
 
-def examples(record: Record, folder: Path, encoder: Encoder) -> Iterator[Example]:
-    """Every answerable question of `folder`/questions.jsonl twice: within its transcript, and among all."""
-    questions = [question for question in load_questions(folder / "questions.jsonl", record.transcripts) if question.answerable]
-    texts = [shortened(" ".join(question.question.split()), lambda text: encoder.count(text) <= encoder.identity.limit) for question in questions]
-    for question, text, query in zip(questions, texts, encoder.encode(texts), strict=True):
+def answerable(record: Record, folder: Path) -> list[Question]:
+    """The questions of `folder`/questions.jsonl that the record answers."""
+    return [question for question in load_questions(folder / "questions.jsonl", record.transcripts) if question.answerable]
+
+
+def examples(
+    record: Record, questions: Sequence[Question], source: str, encoder: Encoder, adapters: Mapping[str, Adapter] = MappingProxyType({})
+) -> Iterator[Example]:
+    """Every question twice: within its transcript, and among all; searched as the engine searches it, what its own words limit included.
+
+    `adapters` holds by a question's id the adapter that moves it; a question without one is not moved.
+    """
+    for question in questions:
         start = int(record.starts[record.by_id[question.transcript_id]])
         gold = [start + turn for turn, _, _ in question.gold]
-        for scope in (Scope(transcripts=(question.transcript_id,)), Scope()):
-            evidence = gather(record, text, query, record.allowed(scope), DEPTH).best(WEIGHED)
-            yield Example(question, f"{folder.name}, {'closed' if scope else 'open'}", group(question.transcript_id), evidence, np.isin(evidence.turns, gold))
+        for own in (Scope(transcripts=(question.transcript_id,)), Scope()):
+            understood = understand(question.question, question.history, record.cast.within(own.transcripts) if own else record.cast, ())
+            scope = own.narrowed(together(in_effect(understood.parts, own)))
+            text = shortened(understood.text or question.question, lambda text: encoder.count(text) <= encoder.identity.limit)
+            query = encoder.encode([text])[0]
+            moved = adapters[question.id](query) if question.id in adapters else None
+            evidence = gather(record, text, query, record.allowed(scope), DEPTH, moved).best(WEIGHED)
+            yield Example(question, f"{source}, {'closed' if own else 'open'}", group(question.transcript_id), evidence, np.isin(evidence.turns, gold))
 
 
 def group(transcript: str) -> str:

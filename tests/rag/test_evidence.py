@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from corpus.passages import KINDS
 from embeddings.encoders.hashed import HashedEncoder
-from rag.evidence import FEATURES, NEAR, Evidence, gather
+from rag.evidence import FEATURES, MOVED_FEATURES, NEAR, Evidence, gather
 from rag.record import Record
+from rag.retrieve import MODEL, MOVED_MODEL
 from rag.scope import Scope
 from rag.trees import Trees
 from tests.rag.made_record import engine, library, native
@@ -86,5 +85,25 @@ def test_the_best_are_some_of_all_and_unchanged(record: Record) -> None:
     assert best.features.tolist() == found.features[rows].tolist()
 
 
+def test_a_question_that_an_adapter_leaves_alone_tells_the_same_twice(record: Record) -> None:
+    query = HashedEncoder().encode([QUESTION])[0]
+    plain, moved = gathered(record), gather(record, QUESTION, query, None, 200, query)
+    assert moved.names == MOVED_FEATURES
+    assert moved.features[:, : len(FEATURES)].tolist() == plain.features.tolist()
+    for name in MOVED_FEATURES[len(FEATURES) :]:
+        assert moved.signal(name).tolist() == plain.signal(name.removeprefix("moved:")).tolist()
+
+
+def test_a_moved_question_finds_by_where_it_was_moved_to(record: Record) -> None:
+    query, other = HashedEncoder().encode([QUESTION, "The fish market stays open."])
+    found = gather(record, QUESTION, query, None, 200, other)
+    asked = gather(record, QUESTION, other, None, 200)
+    for name in ("turn", "window", "window±1", "window±16"):
+        assert found.signal(f"moved:{name}").tolist() == pytest.approx(asked.signal(name).tolist(), abs=1e-5)
+    assert found.signal("turn").tolist() == pytest.approx(gathered(record).signal("turn").tolist(), abs=1e-5)
+    assert set(found.best(10).turns.tolist()) != set(gathered(record).best(10).turns.tolist())
+
+
 def test_the_shipped_trees_read_these_features() -> None:
-    assert Trees.load(Path(__file__).resolve().parents[2] / "rag" / "fusion.json").names == FEATURES
+    assert Trees.load(MODEL).names == FEATURES
+    assert Trees.load(MOVED_MODEL).names == MOVED_FEATURES

@@ -130,7 +130,7 @@ def test_a_hits_context_is_its_neighbourhood_and_no_turn_is_read_twice(record: R
 
 @pytest.mark.parametrize("weights", [BY_RANKS, DEFAULT], ids=["by ranks", "learned"])
 def test_the_context_goes_on_only_while_it_is_few_words(tmp_path: Path, weights: Weights) -> None:
-    long = "word " * 301
+    long = "word " * 321
     held = engine(library(tmp_path, {"a.json": native(None, ("A", long), ("B", "The wall stands in the harbour."), ("A", "Yes."), ("B", long))}))
     record, question = Record(held.snapshot), "wall in the harbour"
     found = {hit.place.turn: hit for hit in hits(record, rank(record, question, HashedEncoder().encode([question])[0], Scope(), weights=weights), weights)}
@@ -162,6 +162,16 @@ def test_learned_hits_lie_in_scope_best_first_and_no_turn_is_read_twice(record: 
 def test_a_reply_is_read_with_the_question_it_answers(record: Record) -> None:
     hit = next(hit for hit in hits(record, learned(record, "Who pays two thirds?", Scope(speakers=("Bob Ray",)))) if hit.place.turn == 2)
     assert 1 in [place.turn for place in hit.context]
+
+
+def test_the_first_hits_are_wide_the_next_narrower_and_the_others_alone(tmp_path: Path) -> None:
+    lines = [("A" if at % 2 else "B", f"Item {at} of the list. " * 8) for at in range(40)]
+    record = Record(engine(library(tmp_path, {"a.json": native(None, *lines)})).snapshot)
+    assert set(record.words.tolist()) == {40}
+    alike = Ranking(np.arange(40), np.ones(40), {}, 0.0, dict.fromkeys(range(40), 0.0))
+    assert [len(hit.context) for hit in hits(record, alike)] == [8, 6, 6, 3, 3] + [1] * 14
+    apart = Ranking(np.array([*range(0, 40, 2), *range(1, 40, 2)]), np.ones(40), {}, 0.0, {at: -10.0 * (at % 2) for at in range(40)})
+    assert [len(hit.context) for hit in hits(record, apart)] == [1] * 40
 
 
 def test_a_deeper_search_begins_like_a_shallow_one(record: Record) -> None:
