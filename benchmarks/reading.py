@@ -34,13 +34,14 @@ def subrip(size: int) -> bytes:
 
 def sbv(size: int) -> bytes:
     clock = [f"0:{at // 60 % 60:02}:{at % 60:02}" for at in range(size // 140)]
-    return "".join(f"{at}.000,{at}.900\n>> MARA: {SENTENCE}\n\n" for at in clock).encode()
+    return "".join(f"{at}.000,{at}.900\n>> MARA: {number} {SENTENCE}\n\n" for number, at in enumerate(clock)).encode()
 
 
 def _cues(size: int, form: str, dot: str) -> list[str]:
     count = size // (len(SENTENCE) + 60)
     clock = [f"{at // 3600:02}:{at // 60 % 60:02}:{at % 60:02}{dot}000" for at in range(count + 1)]
-    return [f"{at + 1}\n{clock[at]} --> {clock[at + 1]}\n{form.format(who=('Mara', 'Len')[at // 3 % 2], text=SENTENCE)}\n\n" for at in range(count)]
+    texts = [form.format(who=("Mara", "Len")[at // 3 % 2], text=f"{at} {SENTENCE}") for at in range(count)]
+    return [f"{at + 1}\n{clock[at]} --> {clock[at + 1]}\n{texts[at]}\n\n" for at in range(count)]
 
 
 def native(size: int) -> bytes:

@@ -101,7 +101,8 @@ def _plain(text: str) -> str:
 
 def _repeats(captions: Sequence[Spoken]) -> list[int]:
     """How many lines of each caption, from its first, stand at the end of the one before; nothing where captions do not roll."""
-    texts = [[" ".join(words.text.split()) for words in item.words] for item in captions]
+    # The same words by another voice are said again, not shown again.
+    texts = [[f"{words.voice}\0{' '.join(words.text.split())}" for words in item.words] for item in captions]
     counts = [0, *(_overlap(before, after) for before, after in itertools.pairwise(texts))]
     rolled = sum(count > 0 for count in counts)
     timed = any(_INSIDE_TIME.search(row.text) for item in captions for row in item.caption.rows)

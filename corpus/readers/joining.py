@@ -81,11 +81,12 @@ def _is_paragraph(before: Utterance, item: Utterance, words: int) -> bool:
 
 def joined(texts: Iterable[str]) -> str:
     """The pieces with a space between them, none between two signs of a script that is written without."""
-    out = ""
+    out: list[str] = []
     for text in filter(None, texts):
-        close = out and _EAST.match(out[-1]) and _EAST.match(text[0])
-        out = f"{out}{'' if not out or close else ' '}{text}"
-    return out
+        if out and not (_EAST.match(out[-1][-1]) and _EAST.match(text[0])):
+            out.append(" ")
+        out.append(text)
+    return "".join(out)
 
 
 def _turn(index: int, items: Sequence[Utterance], between: str) -> Turn:

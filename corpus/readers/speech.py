@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from corpus.dates import find_date
@@ -102,6 +103,7 @@ def _in_order(said: Sequence[Utterance]) -> list[Utterance]:
     return [replace(item, begins=at == 0 or item.speaker != timed[at - 1].speaker) for at, item in enumerate(timed)]
 
 
+@lru_cache(maxsize=4_096)  # once for every word
 def _speaker(label: str) -> Speaker:
     """The speaker a machine's label stands for: "0" and "A" are shown as "Speaker 0"; a label for anybody is nobody's."""
     known = speaker(label)

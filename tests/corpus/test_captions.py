@@ -235,3 +235,9 @@ def test_a_label_without_words_is_skipped_and_the_next_caption_is_that_speaker_s
     reading = read_bytes(text.encode(), "a.srt")
     assert [(turn.speaker.label, turn.text) for turn in reading.turns] == [("Ann", "Yes."), ("Bob", "No."), ("Ann", "So."), ("Bob", "Fine.")]
     assert reading.accounted == 1.0
+
+
+def test_the_same_words_by_another_voice_are_no_repetition() -> None:
+    cues = [f"00:0{at}.000 --> 00:0{at + 1}.000\n<v {who}>Aye." for at, who in enumerate(["Ann", "Bob", "Cid", "Dan", "Eve"])]
+    reading = read_bytes(("WEBVTT\n\n" + "\n\n".join(cues)).encode(), "a.vtt")
+    assert [(turn.speaker.label, turn.text) for turn in reading.turns] == [(who, "Aye.") for who in ("Ann", "Bob", "Cid", "Dan", "Eve")]
