@@ -77,7 +77,51 @@ def tei(size: int) -> bytes:
     return f"{head}{turn * (size // len(turn))}</div></body></text></TEI>".encode()
 
 
-MADE = {made.__name__: made for made in (plain, webvtt, subrip, sbv, native, speech, chatjson, chattext, html, tei)}
+def akomantoso(size: int) -> bytes:
+    turn = f"<speech by='#Mara'><from>Mara Ellison</from><p>{SENTENCE * 3}</p></speech>\n<speech><from>Len Torvald</from><p>{SENTENCE}</p></speech>\n"
+    return f"<akomaNtoso><debate><debateBody>{turn * (size // len(turn))}</debateBody></debate></akomaNtoso>".encode()
+
+
+def parlparse(size: int) -> bytes:
+    turn = f"<speech speakername='Mara Ellison'><p>{SENTENCE * 3}</p></speech>\n<speech speakername='Len Torvald'><p>{SENTENCE}</p></speech>\n"
+    return f"<publicwhip>{turn * (size // len(turn))}</publicwhip>".encode()
+
+
+def ttml(size: int) -> bytes:
+    count = size // (len(SENTENCE) + 45)
+    said = (f"<p begin='{at}s' end='{at + 1}s'>{('Mara', 'Len')[at // 3 % 2]}: {SENTENCE}{at}</p>\n" for at in range(count))
+    return f"<tt><body><div>{''.join(said)}</div></body></tt>".encode()
+
+
+def elan(size: int) -> bytes:
+    count = size // 330
+    slots = "".join(f"<TIME_SLOT TIME_SLOT_ID='t{at}' TIME_VALUE='{at * 1000}'/>\n" for at in range(count + 1))
+    held = (
+        f"<ANNOTATION>\n<ALIGNABLE_ANNOTATION ANNOTATION_ID='a{at}' TIME_SLOT_REF1='t{at}' TIME_SLOT_REF2='t{at + 1}'>\n"
+        f"<ANNOTATION_VALUE>{SENTENCE}</ANNOTATION_VALUE>\n</ALIGNABLE_ANNOTATION>\n</ANNOTATION>\n"
+        for at in range(count)
+    )
+    rows = list(held)
+    tiers = "".join(f"<TIER TIER_ID='{who}'>{''.join(rows[first::2])}</TIER>" for first, who in enumerate(("Mara", "Len")))
+    return f"<ANNOTATION_DOCUMENT><TIME_ORDER>{slots}</TIME_ORDER>{tiers}</ANNOTATION_DOCUMENT>".encode()
+
+
+def textgrid(size: int) -> bytes:
+    count = size // (len(SENTENCE) + 16)
+    rows = [f'{at}\n{at + 1}\n"{SENTENCE}"\n' for at in range(count)]
+    tiers = "".join(f'"IntervalTier"\n"{who}"\n0\n{count}\n{len(rows[at::2])}\n{"".join(rows[at::2])}' for at, who in enumerate(("Mara", "Len")))
+    return f'File type = "ooTextFile"\n"TextGrid"\n\n0\n{count}\n<exists>\n2\n{tiers}'.encode()
+
+
+def cha(size: int) -> bytes:
+    """One speaker throughout: a single turn of very many pieces."""
+    return ("@UTF8\n@Begin\n" + f"*ANN:\t{SENTENCE}\x1510_20\x15\n%mor:\tdet|the n|gate\n" * (size // 150) + "@End\n").encode()
+
+
+MADE = {
+    made.__name__: made
+    for made in (plain, webvtt, subrip, sbv, native, speech, chatjson, chattext, html, tei, akomantoso, parlparse, ttml, elan, textgrid, cha)
+}
 
 
 def measure(format: str, data: bytes) -> str:
