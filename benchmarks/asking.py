@@ -20,6 +20,7 @@ import numpy as np
 
 from corpus.library import read_library
 from corpus.readers.registry import READERS
+from embeddings.encoders import Encoder
 from embeddings.encoders.registry import open_encoder
 from embeddings.generations import Generations
 from embeddings.rebuild import rebuild
@@ -29,7 +30,7 @@ from rag.verify import Verifier
 from rag.writers.extractive import ExtractiveWriter
 
 PARTS = (
-    ("understood", asking, "understand"), ("encoded", Engine, "_encoded"), ("ranked", asking, "rank"), ("hits made", asking, "hits"),
+    ("understood", asking, "understand"), ("ranked", asking, "rank"), ("hits made", asking, "hits"),
     ("sentences chosen", ExtractiveWriter, "choose"), ("proved", Verifier, "quote"),
 )  # fmt: skip
 
@@ -46,7 +47,7 @@ def main(library: Path, questions: Path, index: Path, most: int) -> None:
     wall, processor = np.array([_timed(engine, question) for question in asked]).T * 1e3
     print(f"{len(engine.transcripts)} transcripts, {len(engine.snapshot.table):,} passages, {len(asked)} questions, {os.cpu_count()} processors")
     print(f"a question      median {np.median(wall):6.1f} ms   95 % {np.percentile(wall, 95):6.1f} ms   processor, median {np.median(processor):6.1f} ms")
-    with _watched() as spent:
+    with _watched(encoder) as spent:
         for question in asked:
             _timed(engine, question)
     for name, seconds in spent.items():
@@ -61,11 +62,11 @@ def _timed(engine: Engine, question: str) -> tuple[float, float]:
 
 
 @contextlib.contextmanager
-def _watched() -> Iterator[dict[str, list[float]]]:
+def _watched(encoder: Encoder) -> Iterator[dict[str, list[float]]]:
     """Meanwhile the seconds of every call of the parts are noted."""
-    spent: dict[str, list[float]] = {name: [] for name, _, _ in PARTS}
+    spent: dict[str, list[float]] = {name: [] for name in (*(name for name, _, _ in PARTS), "encoded")}
     with contextlib.ExitStack() as stack:
-        for name, owner, part in PARTS:
+        for name, owner, part in (*PARTS, ("encoded", type(encoder), "encode")):
             stack.enter_context(mock.patch.object(owner, part, _noted(getattr(owner, part), spent[name], part == "hits")))
         yield spent
 

@@ -146,14 +146,16 @@ def hits(record: Record, ranked: Ranking, weights: Weights = DEFAULT) -> Iterato
     """Hits best first, each with the turns to read around it; a turn that an earlier hit's context holds is no hit again."""
     seen: set[int] = set()
     widths = chain((int(weights.hit_words * share) for share in _WIDTHS), repeat(0))
+    scores = ranked.scores.tolist()
+    parts = {name: part.tolist() for name, part in ranked.parts.items()}
     for at, number in enumerate(ranked.turns.tolist()):
         if number in seen:
             continue
         held = _nearly_as_good(record, number, ranked.bearing, seen, weights.drop, next(widths)) if ranked.bearing else _around(record, number, weights)
         around = [n for n in held if n not in seen or n == number]
         seen.update(around)
-        why = {name: float(part[at]) for name, part in ranked.parts.items() if part[at]}
-        yield Hit(record.place(number), tuple(record.place(n) for n in around), float(ranked.scores[at]), why)
+        why = {name: part[at] for name, part in parts.items() if part[at]}
+        yield Hit(record.place(number), tuple(record.place(n) for n in around), scores[at], why)
 
 
 def _rankings(
