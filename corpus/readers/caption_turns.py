@@ -46,7 +46,7 @@ def turns(captions: Sequence[Spoken], broken: Sequence[int], size: Callable[[str
 def _utterances(captions: Sequence[Spoken], size: Callable[[str], int]) -> Iterator[Utterance]:
     """The words of every caption by speaker; one that no mark begins has the speaker before it."""
     voiced = any(words.voice for item in captions for words in item.words)
-    heads = _heads(captions)
+    heads = [] if voiced else _heads(captions)
     at, now, waits = 0, NOBODY, False
     for item in captions:
         parts: list[_Part] = []
