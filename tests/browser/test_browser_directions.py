@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from tests.browser.visit import Visit
 from tests.ui.web_fakes import FakeEngine
-from tests.ui.web_recordings import right_to_left
+from tests.ui.web_recordings import CONTROLS, controls, right_to_left
 from ui.web.citing import styles
 from ui.web.links import key, link
 
@@ -135,6 +136,39 @@ def test_copied_words_are_the_files_words_in_their_order(record: Visit) -> None:
         assert record.page.evaluate("navigator.clipboard.readText()") == text
     record.page.evaluate("getSelection().selectAllChildren(document.querySelector('.r-on .r-text'))")
     assert record.page.evaluate("getSelection().toString().trim()") == TURNS[1].text
+
+
+def in_order(here: Visit, root: str, *words: str) -> None:
+    """The words stand on one line from left to right."""
+    boxes = [where(here, root, word) for word in words]
+    assert all(one["right"] <= other["left"] + 1 and abs(one["top"] - other["top"]) < 4 for one, other in pairwise(boxes)), boxes
+
+
+def test_characters_that_turn_text_round_are_badges_and_turn_nothing(visit: Callable[..., Visit]) -> None:
+    here = visit("#turn=controls.0")
+    here.opened(0)
+    for turn, char in enumerate(CONTROLS):
+        in_order(here, row(turn), "Start", "abc", "123", "def", "ghi", "Then", "the end")
+        badges = here.page.locator(f"{row(turn)} .r-unseen").evaluate_all("badges => badges.map(badge => [badge.textContent, badge.dataset.name])")
+        assert badges == [[char, f"U+{ord(char):04X}"]] * 2
+        here.page.evaluate(f"location.hash = '#turn=controls.{turn}.4-20'")
+        here.opened(turn)
+        assert here.mark() == controls().turns[turn].text[4:20]
+    assert here.page.evaluate("window.pwned") is None
+    here.page.wait_for_function("document.querySelector('.r-mute').textContent.includes('<img src=x')")
+    assert here.page.locator("#q-reader img").count() == 0
+    assert "\u202e" not in here.page.locator(".r-mute").inner_text()
+
+
+def test_they_turn_nothing_in_the_conversation_and_in_its_card(visit: Callable[..., Visit]) -> None:
+    here = visit()
+    reply = here.ask("ghi")
+    for number, char in list(enumerate(CONTROLS))[:12]:
+        assert f"⟨U+{ord(char):04X}⟩" in reply.locator(".q-words").nth(number).inner_text()
+        reply.locator(".q-cite").nth(number).hover()
+        here.page.wait_for_function("document.querySelector('#q-peek .p-words').textContent.includes('the end')")
+        in_order(here, "#q-peek .p-words", "Start", "abc", "123", "def")
+        assert char not in here.page.locator("#q-peek mark").inner_text()
 
 
 def test_words_are_found_in_it(record: Visit) -> None:

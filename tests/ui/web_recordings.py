@@ -54,11 +54,21 @@ def right_to_left() -> Transcript:
     return transcript("ميناء/جلسة", "جلسة الميناء 2024", datetime.date(2024, 3, 12), lines)
 
 
+CONTROLS = "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\U000e0041"
+"""Characters that turn text round or hide in it: the bidirectional controls, spaces without width, a tag."""
+
+
+def controls() -> Transcript:
+    """A turn for each of CONTROLS, and a recording whose name tries to be markup."""
+    lines = [(person("Mallory"), f"Start {char}abc 123 def ghi. Then{char} the end.") for char in CONTROLS]
+    return replace(transcript("controls", "Controls", None, lines), media="<img src=x onerror=\"window.pwned='media'\">\u202e.wav")
+
+
 def recorded(folder: Path) -> FakeEngine:
     """An engine over all of these, with its recordings in `folder`: one that plays, one that no browser plays, one that is gone."""
     files = {"hearing": write_wav(folder / "hearing.wav"), "broken": folder / "broken.wav"}
     files["broken"].write_bytes(b"this is no sound at all" * 40)
     silent = tuple(Turn(turn.index, turn.speaker, turn.text) for turn in spoken().turns)
     mute, untimed = replace(spoken("mute"), media=None), replace(spoken("untimed"), turns=silent, media=None)
-    transcripts = (spoken(), spoken("broken", "broken.wav"), spoken("gone", "gone.wav"), mute, untimed, spoken("filmed", "filmed.webm"), right_to_left())
-    return FakeEngine(*transcripts, recordings=files)
+    others = (spoken("broken", "broken.wav"), spoken("gone", "gone.wav"), spoken("filmed", "filmed.webm"))
+    return FakeEngine(spoken(), *others, mute, untimed, right_to_left(), controls(), recordings=files)
