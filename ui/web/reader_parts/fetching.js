@@ -6,7 +6,14 @@ async function answer(call) {            // what the server says, or that it say
   return said || {error: 'The server does not answer. Is it still running?'};
 }
 
-async function record(query) {
+const asked = new Map();                 // what is on its way, so that a place asked for twice is sent once
+
+function record(query) {
+  if (!asked.has(query)) asked.set(query, sent(query).finally(() => asked.delete(query)));
+  return asked.get(query);
+}
+
+async function sent(query) {
   const said = await answer(fetch(`record?of=${query}`).then((response) => response.status === 401 ? {error: LOGGED_OUT} : response.json()));
   return said.error || said.turns ? said : {error: 'The server does not show this. Reload the page and try again.'};
 }
