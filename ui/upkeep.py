@@ -16,6 +16,7 @@ from embeddings.indexes.kinds import AUTO
 from embeddings.manifest import Manifest
 from embeddings.rebuild import Outcome, Plan, plan, rebuild, standing
 from embeddings.snapshot import read_snapshot
+from embeddings.soundness import faults
 from rag.gathered import facts
 from rag.verify import Verifier
 from ui.opening import readers
@@ -97,7 +98,10 @@ def _same(held: Mapping[str, str], digest: str, media: Sequence[str]) -> bool:
 
 
 def problems(library: Path, generations: Generations) -> list[str]:
-    """What is wrong with an index, one line each; IndexMissing where there is none, LibraryError where there is no library."""
+    """What is wrong with an index, one line each: bytes, counts, places of passages, and transcripts against their files.
+
+    IndexMissing where there is none, LibraryError where there is no library.
+    """
     if not library.is_dir():
         read_library(library)
     try:
@@ -107,7 +111,8 @@ def problems(library: Path, generations: Generations) -> list[str]:
         manifest = generations.manifest(number)
         check_hashes(generations.path(number), manifest)
         snapshot = read_snapshot(generations.path(number), manifest)
+        wrong = faults(generations.path(number), snapshot)
     except (IndexBroken, IndexStale) as error:
         return [str(error)]
     verifier = Verifier(library)
-    return [why for transcript in snapshot.transcripts if (why := verifier.transcript(transcript))]
+    return wrong + [why for transcript in snapshot.transcripts if (why := verifier.transcript(transcript))]

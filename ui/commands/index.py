@@ -163,7 +163,7 @@ def prune(
 
 @app.command()
 def check(library: o.LibraryOption = None, index: o.IndexOption = None, as_json: o.JsonOption = False) -> None:
-    """Check every hash of the current generation, and that its transcripts still are what the files say."""
+    """Check every hash, every count and the place of every passage of the current generation, and that its transcripts still are what the files say."""
     held = settings(library, index)
     problems = index_problems(held)
     if as_json:
