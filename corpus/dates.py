@@ -42,6 +42,9 @@ _FORMS = (
 )
 
 
+_COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+
+
 def find_date(text: str) -> datetime.date | None:
     """The first date in `text` that can mean one day only; None when there is none.
 
@@ -50,6 +53,18 @@ def find_date(text: str) -> datetime.date | None:
     """
     first = min(_dates(text), default=None, key=lambda found: found[0])
     return first[1] if first else None
+
+
+def date_of_name(name: str) -> datetime.date | None:
+    """The date in a file's name: as in a text, or eight digits on their own ("GMT20240102-150405_Recording")."""
+    found = find_date(name)
+    if found:
+        return found
+    for match in _COMPACT.finditer(name):
+        date = _date(match.groupdict())
+        if date:
+            return date
+    return None
 
 
 def _dates(text: str) -> Iterator[tuple[int, datetime.date]]:

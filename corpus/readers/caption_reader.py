@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.dates import find_date
+from corpus.dates import date_of_name
 from corpus.decoding import Line, character_notes, decode, lines
 from corpus.errors import FormatError
 from corpus.readers import Reading, Source
@@ -55,7 +55,7 @@ class CaptionReader:
         stem = readable_stem(source.name)
         return Reading(
             title=stem,
-            date=find_date(stem[:200]),
+            date=date_of_name(stem[:200]),
             turns=made,
             skipped=tuple(sorted(skipped, key=lambda entry: entry.lines)),
             accounted=_accounted(everything, made, skipped),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from corpus.dates import find_date
+from corpus.dates import date_of_name
 from corpus.decoding import Decoded, character_notes, clean, decode
 from corpus.errors import FormatError
 from corpus.readers import Reading, Source
@@ -32,9 +32,9 @@ class _Placed:
 
 
 class ChatReader:
-    """Reads what chats are exported as, version 1."""
+    """Reads what chats are exported as, version 2."""
 
-    name: str = "chatjson/1"
+    name: str = "chatjson/2"
 
     def recognises(self, source: Source) -> float:
         """0.85 for JSON of a shape that chats are exported as, else 0."""
@@ -62,7 +62,7 @@ class ChatReader:
         stem = readable_stem(source.name)
         return Reading(
             title=one_line(shape.title) or stem,
-            date=date or find_date(stem[:200]),
+            date=date or date_of_name(stem[:200]),
             turns=tuple(Turn(index, author(item.message), item.message.text, item.lines, item.bytes) for index, item in enumerate(ordered)),
             skipped=skipped,
             accounted=accounted,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from corpus.dates import find_date
+from corpus.dates import date_of_name
 from corpus.decoding import Line, character_notes, clean, decode, lines
 from corpus.errors import FormatError
 from corpus.readers import Reading, Source
@@ -37,9 +37,9 @@ class _Open:
 
 
 class ChatTextReader:
-    """Reads chats saved as text, version 1."""
+    """Reads chats saved as text, version 2."""
 
-    name: str = "chattext/1"
+    name: str = "chattext/2"
 
     def recognises(self, source: Source) -> float:
         """0.7 where lines begin messages in a form that a chat is saved in, else 0."""
@@ -63,7 +63,7 @@ class ChatTextReader:
         skipped.sort(key=lambda entry: entry.lines)
         return Reading(
             title=stem,
-            date=date or find_date(stem[:200]),
+            date=date or date_of_name(stem[:200]),
             turns=turns,
             skipped=tuple(skipped),
             accounted=_accounted(everything, turns, skipped),

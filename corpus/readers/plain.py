@@ -10,7 +10,7 @@ import datetime
 import itertools
 from collections.abc import Iterator, Sequence
 
-from corpus.dates import find_date
+from corpus.dates import date_of_name, find_date
 from corpus.decoding import character_notes, decode, lines
 from corpus.errors import FormatError
 from corpus.readers import Reading, Source
@@ -29,9 +29,9 @@ _GLIMPSE = 500
 
 
 class PlainReader:
-    """Reads the "Name: text" family, version 2."""
+    """Reads the "Name: text" family, version 3."""
 
-    name: str = "plain/2"
+    name: str = "plain/3"
 
     def recognises(self, source: Source) -> float:
         """0.3 for the suffix of a text file, 0.2 for at least two labelled turns under another name, else 0."""
@@ -89,8 +89,8 @@ def _paragraph_texts(segment: Segment, joint: str) -> Iterator[str]:
 
 def _date(front: FrontMatter, page: Page, name: str) -> datetime.date | None:
     """The date of the front matter, else of the title, of the first heading line that has one, of the file's name."""
-    places = (front.date, front.title, page.title, *page.heading, readable_stem(name))
-    return next((date for text in places if (date := find_date(text[:_GLIMPSE]))), None)
+    places = (front.date, front.title, page.title, *page.heading)
+    return next((date for text in places if (date := find_date(text[:_GLIMPSE]))), None) or date_of_name(readable_stem(name)[:_GLIMPSE])
 
 
 def _entries(skipped: Sequence[tuple[Row, str]]) -> Iterator[Skipped]:

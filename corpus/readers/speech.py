@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from corpus.dates import find_date
+from corpus.dates import date_of_name
 from corpus.decoding import Decoded, character_notes, clean, decode
 from corpus.errors import FormatError
 from corpus.readers import Reading, Source
@@ -28,9 +28,9 @@ _MARKS = re.compile(r"\s*[,.;:!?…%)»”。，、？！؟]{1,4}\s*$")
 
 
 class SpeechReader:
-    """Reads what speech recognisers write, version 3."""
+    """Reads what speech recognisers write, version 4."""
 
-    name: str = "speech/3"
+    name: str = "speech/4"
 
     def recognises(self, source: Source) -> float:
         """0.8 for JSON of a shape that a service writes, 0.5 for a list of pieces with words and speakers or times, else 0."""
@@ -62,7 +62,7 @@ class SpeechReader:
         remark = (f"heard by a machine ({shape.service}): words and speakers may be wrong",) if shape.machine else ()
         return Reading(
             title=stem,
-            date=find_date(stem[:200]),
+            date=date_of_name(stem[:200]),
             turns=join(said),
             skipped=skipped,
             accounted=accounted,

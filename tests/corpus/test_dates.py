@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from corpus.dates import find_date
+from corpus.dates import date_of_name, find_date
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,20 @@ def test_no_date_or_an_ambiguous_one(text: str) -> None:
 @pytest.mark.parametrize("pump", ["1", "1 ", "January ", "2021-", "1/1/", "1 de "])
 def test_long_texts_take_no_time(pump: str) -> None:
     assert find_date(pump * 400_000) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("GMT20240102-150405 Recording", "2024-01-02"),
+        ("meeting 20230502 100100", "2023-05-02"),
+        ("Council meeting 2022-06-08", "2022-06-08"),
+        ("budget 03-04-21", None),
+        ("case 20231402", None),
+        ("number 120230502", None),
+        ("talk", None),
+    ],
+)
+def test_dates_of_file_names(name: str, date: str | None) -> None:
+    found = date_of_name(name)
+    assert (found and found.isoformat()) == date
