@@ -1,10 +1,13 @@
 """Hansard XML of the House of Commons of Canada (ourcommons.ca): debates and evidence of committees, in English or French.
 
 A speech is an `Intervention`, a written question and its answer are `QuestionContent` and `ResponseContent`. Marks like "[Translation]" say that the
-words that follow were spoken in the other language; they are skipped, each with that reason, and the words stay as published.
+words that follow were spoken in the other language: the words stay as published, and the note of the turn says that they are a translation.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
 
 from corpus.dates import find_date
 from corpus.readers import Reading, Source
@@ -32,6 +35,7 @@ _UNSAID = {
     "Appendix": "an appendix",
 }
 _NAMED = {"Intervention": "PersonSpeaking", "Interjection": "PersonSpeaking", "QuestionContent": "Questioner", "ResponseContent": "Responder"}
+_TRANSLATED = frozenset({"translation", "traduction"})
 
 
 class CanadaReader:
@@ -51,7 +55,7 @@ class CanadaReader:
         day = find_date(told.get("Date", "")[:200])
         notes = ("date from the header",) if day else ()
         title = " ".join(filter(None, (told.get("InstitutionDebate") or told.get("Institution"), told.get("Volume"), told.get("Number"))))
-        return reading(source, document, _Canada(), Head(title[:500] or stem, day or find_date(stem[:200]), notes))
+        return reading(source, document, _Canada(document.root), Head(title[:500] or stem, day or find_date(stem[:200]), notes))
 
 
 class _Canada:
@@ -59,19 +63,44 @@ class _Canada:
 
     blocks = frozenset({"ParaText", "Quote", "QuotePara", "Poetry", "Verse", "Line", "List", "ListItem", "table", "row", "entry", "Para"})
 
+    def __init__(self, root: Element) -> None:
+        self._notes = dict(_translations(root))
+
     def voice(self, element: Element, above: Element | None) -> Voice | None:
         """The member who intervenes, asks or answers in writing."""
         tag = _NAMED.get(element.tag)
         if tag is None or (tag == "PersonSpeaking" and element.tag == "Interjection" and not _within(element, tag)):
             return None
         name = _within(element if tag == "PersonSpeaking" else above, tag)
-        return Voice(printed(name) if name else NOBODY)
+        who = printed(name) if name else NOBODY
+        return Voice(replace(who, note=" ".join(filter(None, (who.note, self._notes.get(id(element)))))))
 
     def unsaid(self, element: Element, _above: Element | None) -> str:
         """Titles, names, times and procedure."""
         if element.tag.endswith(("Title", "Qualifier")):
             return HEADING
         return _UNSAID.get(element.tag, "")
+
+
+def _translations(root: Element) -> Iterator[tuple[int, str]]:
+    """Of each speech with words spoken in the other language (by the identity of its element): whether all or some of them were."""
+    is_translated = False
+    for element in root.all("FloorLanguage", *_NAMED):
+        if element.tag == "FloorLanguage":
+            is_translated = _is_translation(element)
+            continue
+        told, now = set(), is_translated
+        for part in element.all("FloorLanguage", "ParaText"):
+            if part.tag == "FloorLanguage":
+                now = _is_translation(part)
+            elif part.words():
+                told.add(now)
+        if True in told:
+            yield id(element), "(partly translated)" if False in told else "(translated)"
+
+
+def _is_translation(mark: Element) -> bool:
+    return mark.words().strip("[] \n").casefold() in _TRANSLATED
 
 
 def _within(element: Element | None, tag: str) -> str:

@@ -169,6 +169,20 @@ def test_a_day_of_the_canadian_commons() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("before", "within", "note"),
+    [
+        ("[Translation]", "[Translation]", "(Mill Creek, Lib.) (translated)"),
+        ("[English]", "[English]", "(Mill Creek, Lib.)"),
+        ("[English]", "[Translation]", "(Mill Creek, Lib.) (partly translated)"),
+        ("[Traduction]", "[Français]", "(Mill Creek, Lib.) (partly translated)"),
+    ],
+)
+def test_words_that_were_spoken_in_the_other_language_are_marked_as_a_translation(before: str, within: str, note: str) -> None:
+    text = CANADA.replace("[Translation]", before, 1).replace("[English]</FloorLanguage>\n  <ParaText", f"{within}</FloorLanguage>\n  <ParaText")
+    assert read(text).turns[0].speaker.note == note
+
+
 def test_a_broadcast_of_transcriber() -> None:
     reading = read(TRANSCRIBER, "mill.trs", "latin-1")
     assert [(turn.speaker.label, turn.speaker.name, turn.speaker.kind, turn.text, turn.time) for turn in reading.turns] == [
