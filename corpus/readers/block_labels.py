@@ -20,6 +20,10 @@ from corpus.speakers import speaker
 _AFTER = re.compile(r"[ \t\u00a0]*(?:[:：]|[–—|-](?=\s)|\.(?=\s|$))?[ \t\u00a0]*")
 _DASHED = re.compile(r"(?:, [^–—.:]{1,100}\.|\.|\))?[ \u00a0]?[–—][ \u00a0]")
 """As the records of the European Parliament part a speaker, and in what office, from the words."""
+_OFFICE = re.compile(r"[ \u00a0]*(?:--|[–—-])[ \u00a0]+[^.?!]{1,120}")
+"""What stands behind a bold name alone on its line: "Jane Doe -- Chief Executive Officer"."""
+_LONGEST_LABEL = 160
+_CLOSED = frozenset(".:：")
 _ENDS = " \t\u00a0:：–—-"
 _MAJORITY = 0.6
 
@@ -89,7 +93,7 @@ def _candidate(at: int, block: Block) -> _Candidate | None:
         return _Candidate(at, look, replace(mark, style="strong") if look == "label" else mark, True, alone)
     name = text[:end].rstrip(_ENDS + ",")
     dashed = _DASHED.match(text, len(name))
-    dotted = name.endswith(".") and (name.isupper() or dashed is not None)
+    dotted = name.endswith(".") and (name.isupper() or dashed is not None or block.runs[0].look == "italic")
     name = name.removesuffix(".") if dotted else name
     style = label_style(name)
     if style is None or style == "phrase":
@@ -99,8 +103,11 @@ def _candidate(at: int, block: Block) -> _Candidate | None:
     rest, time = _time_after(block, max(rest, end))
     if block.kind == "heading":
         rest = len(text)  # what follows a name in a heading is about it
-    sure = dotted or dashed is not None or time is not None or text[:rest].rstrip().endswith((":", "：")) or look == "label"
-    return _Candidate(at, look, Mark(speaker(name), "strong" if look == "label" else style, rest, time), sure, not text[rest:].strip())
+    office = _OFFICE.fullmatch(text, len(name)) if look == "strong" and len(text) <= _LONGEST_LABEL else None
+    rest = len(text) if office else rest
+    sure = dotted or office is not None or dashed is not None or time is not None or text[:rest].rstrip().endswith((":", "：")) or look == "label"
+    alone = not text[rest:].strip()
+    return _Candidate(at, look, Mark(speaker(name), "strong" if look == "label" or (sure and alone) else style, rest, time), sure, alone)
 
 
 def _lead(block: Block) -> tuple[str, int]:
@@ -108,8 +115,10 @@ def _lead(block: Block) -> tuple[str, int]:
     first = block.runs[0] if block.runs else None
     if block.kind == "heading" and not (first and first.look == "label"):
         return "heading", len(block.text)
-    if first is None or first.look not in ("label", "strong", "link") or (first.look == "link" and len(block.runs) > 1):
+    if first is None or first.look not in ("label", "strong", "link", "italic") or (first.look == "link" and len(block.runs) > 1):
         return "", 0
+    if first.look == "italic":  # emphasis at the beginning of a sentence names nobody
+        return ("strong", len(first.text)) if first.text.rstrip()[-1:] in _CLOSED else ("", 0)
     return first.look, len(first.text)
 
 
@@ -139,7 +148,7 @@ def _accepted(found: Sequence[_Candidate], blocks: Sequence[Block]) -> Iterator[
             if len(spoken) > 1 and len(spoken) >= _MAJORITY * len(of_kind):
                 yield from spoken
         elif kind == "link":  # a name alone in a link, above words that are none: menus have no such thing
-            above = [found for found in of_kind if found.alone and found.at + 1 < len(blocks) and _is_text(blocks[found.at + 1])]
+            above = [found for found in of_kind if found.alone and any(map(_is_text, blocks[found.at + 1 : found.at + 3]))]
             named = [found for found in above if found.mark.style in ("name", "strong") and " " in found.mark.speaker.name]
             if len({found.mark.speaker.name for found in named} & recurring) > 1:
                 yield from named
@@ -158,7 +167,8 @@ def _believable(found: Sequence[_Candidate], recurring: set[str], heading: bool)
     rule = len(recurring) > 1 and sum(_names(found, recurring)) >= _MAJORITY * len(found)
     for candidate in found:
         name, mark = candidate.mark.speaker.name, candidate.mark
-        if (candidate.sure and several) or (len(recurring) > 1 and name in recurring) or (rule and mark.style in ("name", "caps", "strong")):
+        alike = mark.style in ("name", "caps", "strong") and (rule or (candidate.alone and len(recurring) > 1))
+        if (candidate.sure and several) or (len(recurring) > 1 and name in recurring) or alike:
             yield candidate
 
 

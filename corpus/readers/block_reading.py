@@ -19,6 +19,8 @@ from corpus.speakers import is_collective
 from corpus.transcript import ByteSpan, Skipped, Speaker, Turn
 
 _GLIMPSE = 500
+_HEADING_WORDS = 10
+_SENTENCE_ENDS = frozenset(".?!…,;:—–-)]\"'”’。？！")
 _NOWHERE = ByteSpan(0, 0)
 
 
@@ -60,16 +62,35 @@ def told(blocks: Sequence[Block], nodes: int, title: str = "", unwrap: Callable[
     rows = [_row(at, blocks[at]) for at in places]
     given = {row: whole.marks[at] for row, at in enumerate(places) if at in whole.marks}
     page = take_apart(rows, given, title) if rows else Page(" ")
+    _drop_headings(page, blocks)
     turns, members = _turns(page, blocks, whole, unwrap or _joined_by(page.joint))
     reasons = {at: block.why for at, block in enumerate(blocks) if block.why} | dict(whole.skipped)
     reasons |= {row.line.number: why for row, why in page.skipped}
     reasons |= {at: "label or time of a turn without words" for at in whole.parts if at not in members and at not in reasons}
+    reasons |= {row.line.number: "a name without words" for segment in page.segments for row in segment.rows if row.line.number not in members}
     covered = sum(blocks[at].nodes for at in members | reasons.keys())
     return Told(turns, tuple(_skipped(blocks, reasons)), covered / nodes if nodes else 1.0, page.title, tuple(page.heading), page.notes)
 
 
 def _row(at: int, block: Block) -> Row:
     return Row(Line(at, block.bytes or _NOWHERE, block.text), block.text, block.first)
+
+
+def _drop_headings(page: Page, blocks: Sequence[Block]) -> None:
+    """Moves short lines that stand out as a whole, and are no sentence, out of labelled turns: nobody says them."""
+    if not any(segment.speaker.label and not segment.speaker.inferred for segment in page.segments):
+        return
+    for segment in page.segments:
+        runs = list(paragraphs(segment.rows))
+        gone = {id(run[0]) for run in runs[1:] if len(run) == 1 and _is_heading(blocks[run[0].line.number])}
+        if gone:
+            page.skipped.extend((row, "heading") for row in segment.rows if id(row) in gone)
+            segment.rows[:] = [row for row in segment.rows if id(row) not in gone]
+
+
+def _is_heading(block: Block) -> bool:
+    stands_out = all(run.look in ("strong", "italic") for run in block.runs if run.text.strip())
+    return stands_out and block.text[-1:] not in _SENTENCE_ENDS and block.text.count(" ") < _HEADING_WORDS
 
 
 def _turns(page: Page, blocks: Sequence[Block], labels: Labels, unwrap: Callable[[Sequence[str]], str]) -> tuple[tuple[Turn, ...], set[int]]:
@@ -81,10 +102,13 @@ def _turns(page: Page, blocks: Sequence[Block], labels: Labels, unwrap: Callable
     turns: list[Turn] = []
     members: set[int] = set()
     for pieces in segments:
+        text = (" " if len(pieces) > 1 else "\n").join(filter(None, (_words(segment, unwrap) for segment in pieces)))
+        if not text:
+            continue
         own = [row.line.number for segment in pieces for row in segment.rows]
         every = sorted({*own, *(part for at in own for part in parts.get(at, ()))})
         members.update(every)
-        turns.append(_turn(len(turns), pieces, [blocks[at] for at in every], unwrap))
+        turns.append(_turn(len(turns), pieces[0], text, [blocks[at] for at in every]))
     return tuple(turns), members
 
 
@@ -101,16 +125,15 @@ def _who(segment: Segment) -> Speaker:
     return segment.speaker
 
 
-def _turn(index: int, segments: Sequence[Segment], blocks: Sequence[Block], unwrap: Callable[[Sequence[str]], str]) -> Turn:
+def _turn(index: int, first: Segment, text: str, blocks: Sequence[Block]) -> Turn:
     places = [block.bytes for block in blocks if block.bytes]
-    text = (" " if len(segments) > 1 else "\n").join(filter(None, (_words(segment, unwrap) for segment in segments)))
     return Turn(
         index=index,
-        speaker=segments[0].speaker,
+        speaker=first.speaker,
         text=text,
         lines=(min(block.lines[0] for block in blocks), max(block.lines[1] for block in blocks)),
         bytes=ByteSpan(min(place.start for place in places), max(place.end for place in places)) if places else None,
-        time=None if segments[0].time is None else (segments[0].time, None),
+        time=None if first.time is None else (first.time, None),
     )
 
 

@@ -14,8 +14,8 @@ from typing import Literal
 from corpus.decoding import clean
 from corpus.transcript import ByteSpan
 
-Look = Literal["", "strong", "label", "time", "link"]
-"""How words stand out: bold, marked as a speaker's name or as a time by the format itself, or linked."""
+Look = Literal["", "strong", "italic", "label", "time", "link"]
+"""How words stand out: bold, italic, marked as a speaker's name or as a time by the format itself, or linked."""
 
 Kind = Literal["text", "heading", "cell"]
 

@@ -16,6 +16,7 @@ from corpus.dates import find_date
 from corpus.readers.html_blocks import Found
 from corpus.readers.html_main import OUTSIDE
 from corpus.readers.html_page import Element, Page
+from corpus.readers.html_parts import PARTICULARS
 from corpus.readers.html_tokens import unescaped
 from corpus.readers.titles import one_line
 
@@ -45,6 +46,7 @@ class About:
     times: list[str] = field(default_factory=list)
     above: list[str] = field(default_factory=list)
     titled: list[str] = field(default_factory=list)
+    particulars: list[str] = field(default_factory=list)
     address: str = ""
 
 
@@ -67,6 +69,8 @@ def _take_blocks(page: Page, found: Sequence[Found], out: About) -> None:
     first = next((at for at, item in enumerate(found) if not item.why), len(found))
     for at, item in enumerate(found):
         element, text = page.elements[item.home], one_line(item.text)
+        if item.why == PARTICULARS:
+            out.particulars.append(text[:_LONGEST_TITLE])
         if item.why not in ("", "heading", OUTSIDE) or len(text) > _LONGEST_TITLE:
             continue
         if element.tag == "h1":
@@ -112,6 +116,7 @@ def _dated(said: About, title: str, heading: Sequence[str], name: str) -> Iterat
     yield said.linked.get("datePublished", ""), "JSON-LD"
     address = _IN_ADDRESS.search(said.address)
     yield from ((text, "the text above the transcript") for text in said.above)
+    yield from ((text, "the particulars of the page") for text in said.particulars)
     yield "-".join(address.groups()) if address else "", "the page's address"
     yield name, "the file's name"
 

@@ -125,7 +125,8 @@ class _Gatherer:
         if element.tag == "a" and "href" in element.attributes:
             return "link"
         bold = element.tag in _STRONG or _BOLD.search(style) or any(_BOLD_CLASS.match(name) for name in classes)
-        return "strong" if bold or (short and any(_NAME.search(name) for name in classes)) else above
+        strong = bold or (short and any(_NAME.search(name) for name in classes))
+        return "strong" if strong else above or ("italic" if element.tag in ("i", "em") else "")
 
     def _block(self, pieces: Sequence[Piece], first: bool, apart: int = 0) -> Iterator[Found]:
         runs = tidy(self._runs(pieces))

@@ -15,6 +15,7 @@ from corpus.readers.html_page import Page
 from corpus.readers.html_parts import hidden, never, part
 
 _NEARLY_ALL, _MOST = 0.9, 0.5
+_PARAGRAPHS = frozenset({"p", "li", "dd", "td", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"})
 _LONG = 80
 _LINKED = 0.7
 _LONGEST_LINKS = 300
@@ -39,6 +40,8 @@ def choose(page: Page, found: Sequence[Found], marked: Marked) -> tuple[str, ...
     main = _innermost(_totals(page, found, weights), _NEARLY_ALL if labelled else _MOST + 0.2)
     if labelled:
         main = _with_all_of_theirs(page, found, begins, main)
+    elif page.elements[main].tag in _PARAGRAPHS:
+        main = page.elements[main].parent
     inside = _descendants(page, main)
     for item in found:
         if not item.why and not inside[item.home]:

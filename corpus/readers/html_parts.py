@@ -9,6 +9,7 @@ import re
 
 from corpus.readers.html_page import Element
 
+PARTICULARS = "particulars of the page"
 _NEVER = {
     "head": "not shown", "script": "not shown", "style": "not shown", "template": "not shown", "noscript": "shown only without scripts", "title": "not shown",
     "select": "form", "option": "form", "optgroup": "form", "datalist": "form", "textarea": "form", "button": "button", "svg": "picture", "math": "formula",
@@ -36,7 +37,7 @@ _CLASSES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("newsletter|subscribe|subscription|sign-?up|paywall|donate|donation|cta|modal|popup|overlay", "notice"),
         ("comments?|disqus|respond", "comments"),
         ("ad|ads|advert|advertisement|advertising|sponsor(?:ed|s)?|dfp|adslot", "advertisement"),
-        ("tags|tag-?links|categories|cat-?links|entry-?(?:meta|footer)|post-?(?:meta|tags)|byline|author-?(?:bio|box)", "particulars of the page"),
+        ("tags|tag-?links|categories|cat-?links|entry-?(?:meta|footer)|post-?(?:meta|tags)|byline|author-?(?:bio|box)", PARTICULARS),
         ("pull-?quote|caption|wp-caption-text", "caption or pull quote"),
         ("search-?(?:form|box|bar)", "search"),
     )

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import statistics
 from collections.abc import Sequence
 
@@ -17,7 +18,7 @@ from corpus.readers import Reading, Source
 from corpus.readers.block_reading import Told, told
 from corpus.readers.blocks import Block, Run, tidy
 from corpus.readers.pdf_furniture import furniture, notes_below, without_line_numbers
-from corpus.readers.pdf_lines import TOUCHING, Line, in_columns, lines_of
+from corpus.readers.pdf_lines import Line, in_columns, lines_of, touches
 from corpus.readers.pdf_pages import Pages, Word, pages_of
 from corpus.readers.pdf_paragraphs import begins_paragraph, unwrapper
 from corpus.readers.titles import readable_stem
@@ -25,6 +26,7 @@ from corpus.readers.titles import readable_stem
 _HEAD = 1_024
 _UNMAPPED = 0.3
 _DATED = 500
+_PRINTED = re.compile(r"(?i)\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|https?:|print|download|saved|access|generated|verdate")
 _LARGER = 1.15  # than the text: a heading
 
 
@@ -105,16 +107,19 @@ def _block(line: Line, first: bool, why: str) -> Block:
     runs: list[Run] = []
     before: Word | None = None
     for word in (*line.words, *(line.marks if why else ())):
-        gap = "" if before is None or word.left - before.right < TOUCHING * word.size else " "
+        gap = "" if before is None or touches(before, word) else " "
         runs.append(Run(gap + word.text, "strong" if word.bold else ""))
         before = word
     return Block(tidy(runs), (line.page, line.page), None, first, why=why, nodes=len(line.words) + (len(line.marks) if why else 0))
 
 
 def _date(title: str, out: Told, blocks: Sequence[Block], stem: str) -> tuple[datetime.date | None, str]:
-    """The first date that can mean one day only, of title, text above the first turn, headers of pages and file name, and where it came from."""
-    heads = ((block.text, block.why) for block in blocks[:200] if block.why in ("header of the page", "footer of the page"))
-    places = [(title, "the title"), *((text, "the text above the first turn") for text in out.heading), *((text, f"a {why}") for text, why in heads)]
+    """The first date that can mean one day only, of title, text above the first turn, headers of pages and file name, and where it came from.
+
+    Of headers only a day with its month in letters counts, and of footers none: the others say when the file was printed or saved.
+    """
+    heads = (block.text for block in blocks[:200] if block.why == "header of the page" and not _PRINTED.search(block.text))
+    places = [(title, "the title"), *((text, "the text above the first turn") for text in out.heading), *((text, "a header of the page") for text in heads)]
     for text, where in [*places, (stem, "the file's name")]:
         date = find_date(text[:_DATED])
         if date:

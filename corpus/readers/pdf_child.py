@@ -2,7 +2,8 @@
 
 PDFium is fast and well kept, but it is C++, not safe for threads, and what a hostile file makes it do is anybody's guess. So it runs
 where a crash, an endless page or a full memory ends nothing but itself. Imports nothing of Quoth. Each page is a list of words
-[text, left, right, baseline, size, bold, upright]: points, y from the top of the page as it is shown.
+[text, left, right, baseline, size, bold, upright, glued]: points, y from the top of the page as it is shown; glued to the word before
+means that no space parts the two (small capitals, raised numbers).
 """
 
 from __future__ import annotations
@@ -87,17 +88,19 @@ class _Page:
         """The words in the order of the file."""
         words: list[list[Any]] = []
         word: list[Any] | None = None
+        glued = False
         for at in range(self._count):
             code = pdfium.FPDFText_GetUnicode(self._text, at)
             sign = "-" if code in _HYPHENS else _LIGATURES.get(code) or (chr(code) if 0 < code <= 0x10FFFF else "")
             if not sign.strip() or (pdfium.FPDFText_IsGenerated(self._text, at) == 1 and sign != "-"):
-                word = None
+                word, glued = None, False
                 continue
             left, right, base, size, angle = self._place(at)
             if word is None or not _goes_on(word, left, base, size, angle):
                 bold = pdfium.FPDFText_GetFontWeight(self._text, at) >= _BOLD
-                word = ["", left, right, base, size, bold or self._named_bold(at), angle == 0]
+                word = ["", left, right, base, size, bold or self._named_bold(at), angle == 0, glued]
                 words.append(word)
+            glued = True
             word[0] += sign
             word[2] = max(word[2], right)
         for word in words:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from corpus.readers.pdf_pages import Sheet, Word
 
-TOUCHING = 0.08
-"""Of a word's size: what stands nearer than that to the word before is one word with it."""
+_TOUCHING, _GLUED = 0.05, 0.3  # of a word's size: what stands nearer than that to the word before is one word with it
 _WIDE_GAP = 1.5  # letters' sizes between two words of one line, beyond which they may be of two columns
 _COLUMN = 0.25  # of the page's width: what is narrower is a margin or a list of names
 _FEW = 5
@@ -54,9 +53,14 @@ class Line:
         """Its words with a space between them; what touches is one word."""
         out, before = "", None
         for word in self.words:
-            out += word.text if before and word.left - before.right < TOUCHING * word.size else f" {word.text}"
+            out += word.text if before and touches(before, word) else f" {word.text}"
             before = word
         return out.strip()
+
+
+def touches(before: Word, word: Word) -> bool:
+    """Whether two neighbours of a line are one word."""
+    return word.left - before.right < (_GLUED if word.glued else _TOUCHING) * max(before.size, word.size)
 
 
 def lines_of(sheet: Sheet) -> list[Line]:

@@ -34,6 +34,8 @@ class Word:
     size: float
     bold: bool
     upright: bool
+    glued: bool = False
+    """Whether no space parts it from the word before in the file."""
 
 
 @dataclass(frozen=True, slots=True)

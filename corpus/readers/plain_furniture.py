@@ -91,6 +91,8 @@ _BOILERPLATE = re.compile(
         r"view (?:all|original)|download (?:pdf|as)|transcribed by http|otter\.ai$|secure online order form",
     )
 )
+_EDITORS_NOTE = re.compile(r"(?:Note|NOTE|Editor['’]s note|EDITOR['’]S NOTE): ")
+"""Behind the last words, as the papers of presidents have it; amid them somebody may say so."""
 _RIGHTS = re.compile(r"(?i)©|copyright|all rights reserved")
 _SALUTATION = re.compile(
     "(?i)"
@@ -125,6 +127,8 @@ def is_heading(text: str) -> bool:
 
 def tail_reason(text: str) -> str:
     """Why one of the last paragraphs is no speech (end mark, page furniture, "The council rose at 7 p.m."), or nothing."""
+    if _EDITORS_NOTE.match(text):
+        return "note on the transcript"
     if len(text) > _LONG:
         return ""
     if _RIGHTS.match(text) or (text[-1] not in ".?!" and _BOILERPLATE.search(text)):

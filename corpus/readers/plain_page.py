@@ -97,7 +97,7 @@ def _joint(body: Sequence[Row], labelled: Labelled) -> str:
 def _take_head(page: Page, rows: Sequence[Row], people: Sequence[Speaker], labelled: bool, title: str) -> None:
     """Skips the heading among the rows before the first label and makes turns of the speech below it."""
     blocks = list(_head_blocks(rows))
-    at_title, page.title = find_title(blocks, [person.name for person in people if person.kind == "person"], labelled)
+    at_title, page.title = (-1, "") if title else find_title(blocks, [person.name for person in people if person.kind == "person"], labelled)
     start = opening(blocks, at_title, labelled)
     if not labelled and start == len(blocks):
         start, page.title = 0, ""  # nothing but short lines: they are all there is

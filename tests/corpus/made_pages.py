@@ -165,3 +165,48 @@ CHAMBER = """<html><body><p class="contents"><span class="bold">President. – <
 <p class="contents"><span class="bold">President. –</span> Thank you.</p>
 <p class="contents"><span class="bold">Piet Hain, </span><em>keeper. –</em> It is not.</p></body></html>
 """
+
+MINISTRY = """<html><head><title>Foreign Minister's remarks - MFA</title></head><body><div class="header"><a href=/>Home</a></div><div class="content">
+<div class="document">
+<h1>Foreign Minister Ivo Pell’s remarks and answers to media questions, Lowmouth, January 26, 2021</h1>
+<div class="photo"><span>26 January 2021 19:40</span></div>
+<div class="text"><p>132-26-01-2021</p><p>Ladies and gentlemen,</p><p>The talks with the Minister were useful.</p><p>We discussed gates.</p>
+<p><b>Question</b> <i>(retranslated from Farsi)</i><b>:</b> What about the salt?</p><p><b>Ivo Pell</b>: It is there.</p><p>It stays.</p>
+<p><b>Question: </b>And the hinges?</p><p><b>Ivo Pell:</b> Gone.</p></div><div class="tags"><a href=x>Gates</a></div></div>
+<div class="related"><p>Other news: the minister met another minister and they had a long conversation.</p></div></div></body></html>
+"""
+
+PAPERS = """<html><head><title>The President's News Conference | The American Gate Project</title></head><body><main><h1>The President's News Conference</h1>
+<div class="field-docs-start-date-time"><span content="1985-03-21T00:00:00+00:00">March 21, 1985</span></div><div class="field-docs-content">
+<p><i>The President.</i> Good evening. I have a statement to read.</p><p>The gates of this town will be closed by the summer, if the council agrees.</p>
+<p><i>Gates and Tides</i></p><p><i>Q.</i> Mr. President, which gates?</p><p><i>The President.</i> All of them, Helen.</p>
+<p><i>Q.</i> Even the <i>ninth</i>?</p><p><i>The President.</i> Even the ninth.</p>
+<p><i>Note:</i> The President's 28th news conference began at 8 p.m.</p></div></main></body></html>
+"""
+
+CALL = """<html><body><div class="article-body"><h2>Gate Corp (GATE) Q1 2022 Earnings Call</h2>
+<p><strong>Mara Oduya</strong> -- <em>Chief Executive Officer</em></p>
+<p>Thank you, operator. We had a good quarter.</p><p>Revenue grew.</p>
+<p><strong>Piet Hain</strong> -- <em>Gate Securities -- Analyst</em></p><p>By how much?</p>
+<p><strong>Mara Oduya</strong> -- <em>Chief Executive Officer</em></p><p>By a lot.</p>
+<p><strong>Operator</strong></p><p>Our next question comes from Lena Roth.</p>
+<p><strong>Lena Roth</strong> -- <em>Tide Bank -- Analyst</em></p><p>Hi. Which gates?</p>
+<p><strong>Mara Oduya</strong> -- <em>Chief Executive Officer</em></p><p>All.</p>
+<h2>Call participants:</h2>
+<p><strong>Mara Oduya</strong> -- <em>Chief Executive Officer</em></p>
+<p><strong>Lena Roth</strong> -- <em>Tide Bank -- Analyst</em></p>
+<p><a href="x">More GATE analysis</a></p></div></body></html>
+"""
+
+HANSARD = "<html><body><main><h1>Gates, 7 June 2022</h1>" + "".join(
+    f'<div class="contribution"><div class="member-container"><a class="attributed-to-details" href="/m"><div class="portrait"></div><div class="text">'
+    f'<div class="primary-text">{name}</div><div class="secondary-text">({place}) (Dry)</div></div></a></div>'
+    f'<div class="content"><p class="hs_Para">{words}</p></div>'
+    '<a class="share" href="#">Share this contribution</a></div>\n'
+    for name, place, words in (
+        ("Mara Oduya", "Lowmouth", "I beg to move."),
+        ("Piet Hain", "Highmouth", "I object."),
+        ("Mara Oduya", "Lowmouth", "To what?"),
+        ("Piet Hain", "Highmouth", "To all of it."),
+    )
+) + "</main></body></html>"  # fmt: skip

@@ -20,6 +20,8 @@ class At:
     size: float = 12
     bold: bool = False
     turned: bool = False
+    more: tuple[tuple[str, float], ...] = ()
+    """Further words behind these without a gap, each with its size."""
 
 
 def pdf(pages: Iterable[Sequence[At]], title: str = "", rotate: int = 0, packed: bool = True) -> bytes:
@@ -83,7 +85,9 @@ def rc4(key: bytes, data: bytes) -> bytes:
 
 def _shown(at: At) -> str:
     matrix = f"0 1 -1 0 {at.x} {792 - at.y}" if at.turned else f"1 0 0 1 {at.x} {792 - at.y}"
-    return f"BT /{'B' if at.bold else 'F'} {at.size} Tf {matrix} Tm ({_escaped(at.text).decode('latin-1')}) Tj ET"
+    font = "B" if at.bold else "F"
+    words = " ".join(f"/{font} {size} Tf ({_escaped(text).decode('latin-1')}) Tj" for text, size in ((at.text, at.size), *at.more))
+    return f"BT {matrix} Tm {words} ET"
 
 
 def _escaped(text: str) -> bytes:

@@ -163,6 +163,44 @@ def test_a_parliaments_record_that_parts_names_from_words_with_dashes() -> None:
     ]
 
 
+def test_a_ministrys_page_opens_with_the_words_of_the_one_its_title_names() -> None:
+    assert [(turn.speaker.name, turn.speaker.note, turn.speaker.inferred, turn.text) for turn in read(pages.MINISTRY).turns] == [
+        ("Ivo Pell", "", True, "Ladies and gentlemen,\nThe talks with the Minister were useful.\nWe discussed gates."),
+        ("Question", "(retranslated from Farsi)", False, "What about the salt?"),
+        ("Ivo Pell", "", False, "It is there.\nIt stays."),
+        ("Question", "", False, "And the hinges?"),
+        ("Ivo Pell", "", False, "Gone."),
+    ]
+
+
+def test_papers_of_presidents_set_names_in_italics_and_topics_too() -> None:
+    assert said(pages.PAPERS) == [
+        ("The President", "Good evening. I have a statement to read.\nThe gates of this town will be closed by the summer, if the council agrees."),
+        ("Q", "Mr. President, which gates?"),
+        ("The President", "All of them, Helen."),
+        ("Q", "Even the ninth?"),
+        ("The President", "Even the ninth."),
+    ]
+    assert (why(pages.PAPERS, "Gates and Tides"), why(pages.PAPERS, "28th")) == ("heading", "note on the transcript")
+    assert str(read(pages.PAPERS).date) == "1985-03-21"
+
+
+def test_a_call_of_a_company_names_people_with_their_offices_and_lists_them_again() -> None:
+    assert said(pages.CALL) == [
+        ("Mara Oduya", "Thank you, operator. We had a good quarter.\nRevenue grew."),
+        ("Piet Hain", "By how much?"),
+        ("Mara Oduya", "By a lot."),
+        ("Operator", "Our next question comes from Lena Roth."),
+        ("Lena Roth", "Hi. Which gates?"),
+        ("Mara Oduya", "All."),
+    ]
+    assert why(pages.CALL, "Tide Bank") == "a name without words"
+
+
+def test_a_debate_whose_names_are_links_with_the_place_below() -> None:
+    assert said(pages.HANSARD) == [("Mara Oduya", "I beg to move."), ("Piet Hain", "I object."), ("Mara Oduya", "To what?"), ("Piet Hain", "To all of it.")]
+
+
 def test_bold_words_are_no_speakers() -> None:
     page = "<p><b>Remote work</b> is here to stay, they say.<p><b>Office hours</b> are not.<p><b>In the end</b>, nobody knows which of them it will be."
     assert {label for label, _ in said(page)} == {""}

@@ -105,6 +105,26 @@ def test_a_turned_page_is_read_as_it_is_shown() -> None:
     assert said(pdf([page], rotate=90)) == [("Ann Lee", "So it is."), ("Bob Ray", "It is not."), ("Ann Lee", "Then it is not.")]
 
 
+def test_names_in_small_capitals_are_whole() -> None:
+    """As the printers of congresses set them; a raised number behind a name is no part of it."""
+    said_by = [("The C", "HAIRMAN", ". The gentleman is recognized."), ("Mr. P", "ELL", ". Thank you, Mr. Chairman."), ("The C", "HAIRMAN", ". Go on.")] * 2
+    page = [At(100, 100 + 24 * at, first, 10, more=((rest, 8), (words, 10))) for at, (first, rest, words) in enumerate(said_by)]
+    assert said(pdf([page]))[:3] == [
+        ("The CHAIRMAN", "The gentleman is recognized."),
+        ("Mr. PELL", "Thank you, Mr. Chairman."),
+        ("The CHAIRMAN", "Go on."),
+    ]
+
+
+def test_days_of_printing_are_none_of_the_talk() -> None:
+    def printed(head: str, foot: str) -> object:
+        return read(pdf([[At(72, 40, head, 8), *laid(TALK), At(72, 760, foot, 8)] for _ in range(3)])).date
+
+    assert printed("4/25/2023, 10:02 AM", "https://gates.example/2023/04/25 1/3") is None
+    assert printed("Gates", "VerDate Sep 11 2014 12:00 May 01, 2020 Jkt 000000") is None
+    assert str(printed("Gates, 3 May 2022", "Printed on 9 May 2022")) == "2022-05-03"
+
+
 def test_footnotes_and_their_marks() -> None:
     page = [*laid(TALK), At(157, 95, "1", 7), *(At(72, 700 + 10 * number, text, 8) for number, text in enumerate(["1 Ann Lee was late.", "She came at ten."]))]
     assert said(pdf([page]))[0] == ("Ann Lee", "So it is.")
