@@ -1,4 +1,4 @@
-"""The pictures of docs/images, made anew: `python -m benchmarks.images [FOLDER]` (`make images`). Needs chromium.
+"""The pictures of docs/images, made anew: `python -m benchmarks.images [FOLDER [STATE…]]` (`make images`). Needs chromium.
 
 Every page and state of the app over the samples, with the default encoder, in light, dark and on a phone.
 """
@@ -71,11 +71,76 @@ def other(name: str) -> Callable[[Page], None]:
     return go
 
 
+def choosing(page: Page) -> None:
+    """Choosing what questions are limited to, with one thing chosen already."""
+    page.click(".l-add")
+    page.locator(".l-option").first.wait_for()
+    page.locator(".l-option").nth(1).click()
+    page.click(".l-add")
+    page.fill(".l-find", "2024")
+    page.wait_for_timeout(700)
+
+
+def limited(page: Page) -> None:
+    """An answer that is limited by its words and by hand."""
+    page.click(".l-add")
+    page.fill(".l-find", "2024")
+    page.get_by_role("option", name="When since 2024").click()
+    ask(page, "What did Solheim say about the levy?")
+    page.locator(".q-parts").first.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+
+
+def send(page: Page, question: str) -> None:
+    """Asks, and waits for nothing but that the question is there."""
+    page.fill("#q-box textarea", question)
+    page.press("#q-box textarea", "Enter")
+    page.locator(".q-coming").wait_for()
+
+
+def coming(page: Page) -> None:
+    """An answer on its way, with what is proved already."""
+    send(page, "Why did the mayor change her mind about the levy?")
+    page.locator(".q-coming .q-words").nth(1).wait_for()
+    page.wait_for_timeout(400)
+
+
+def stopped(page: Page) -> None:
+    """The same, stopped."""
+    coming(page)
+    page.click("#q-stop")
+    page.locator(".q-stopped").wait_for()
+    page.wait_for_timeout(400)
+
+
+def waiting(page: Page) -> None:
+    """A question that waits for another person's."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.wait_for_selector("#q-box textarea")
+    other.wait_for_timeout(900)
+    send(other, "Who knew about the cracked welds in gate seven?")
+    send(page, "How high was the surge on the night of the flood?")
+    page.locator(".q-step", has_text="Waiting").wait_for()
+    other.close()
+
+
+def login(page: Page) -> None:
+    """The page that asks for name and password, after a wrong one."""
+    page.fill("#name", "ada")
+    page.fill("#password", "not the password")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+
+
+UNHURRIED: Final[dict[str, Callable[[Page], None]]] = {"coming": coming, "stopped": stopped, "waiting": waiting}
 STATES: Final[dict[str, Callable[[Page], None]]] = {
     "first": lambda page: None,
     "answer": answer,
     "refusal": refusal,
     "reading": reading,
+    "choosing": choosing,
+    "limited": limited,
     "conversations": other("conversations"),
     "library": other("library"),
     "index": other("index"),
@@ -96,8 +161,8 @@ def recorded(cache: Path) -> Iterator[str]:
         yield address
 
 
-def main(folder: Path) -> None:
-    """Writes every picture, with few colours so that all of them stay small."""
+def main(folder: Path, only: frozenset[str] = frozenset()) -> None:
+    """Writes every picture (or those of the states in `only`), with few colours so that all of them stay small."""
     from playwright.sync_api import sync_playwright
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -108,18 +173,22 @@ def main(folder: Path) -> None:
             questions = ROOT / "corpus" / "samples" / "questions.jsonl"
             command = [sys.executable, "-m", "ui.cli", "eval", str(questions), "--library", str(ROOT / "corpus" / "samples"), "--index", str(index), "--json"]
             subprocess.run(command, cwd=ROOT, check=False, capture_output=True)
-            pictures(chromium, address, STATES, folder)
+            pictures(chromium, address, STATES, folder, only)
         with recorded(Path(cache)) as address:
-            pictures(chromium, address, HEARD, folder)
+            pictures(chromium, address, HEARD, folder, only)
+        with serving("benchmarks.unhurried", cache=Path(cache)) as (address, _):
+            pictures(chromium, address, UNHURRIED, folder, only)
+        with serving("benchmarks.unhurried", "auth", cache=Path(cache)) as (address, _):
+            pictures(chromium, address, {"login": login}, folder, only, "#password")
 
 
-def pictures(chromium: Any, address: str, states: Mapping[str, Callable[[Page], None]], folder: Path) -> None:
-    """Each of the states in every size."""
+def pictures(chromium: Any, address: str, states: Mapping[str, Callable[[Page], None]], folder: Path, only: frozenset[str], there: str = "#q-box") -> None:
+    """Every one of `states` (or those in `only`, if any) at every size, once `there` is on the page."""
     for name, reach in states.items():
-        for size, (width, height, scheme) in SIZES.items():
+        for size, (width, height, scheme) in SIZES.items() if not only or name in only else ():
             page = chromium.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
             page.goto(address)
-            page.wait_for_selector("#q-box textarea")
+            page.wait_for_selector(there)
             page.wait_for_timeout(900)
             reach(page)
             page.evaluate("for (const path of document.querySelectorAll('.u-path')) path.textContent = 'transcripts'")  # no machine's own
@@ -130,4 +199,4 @@ def pictures(chromium: Any, address: str, states: Mapping[str, Callable[[Page], 
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images", frozenset(sys.argv[2:]))

@@ -85,6 +85,11 @@ class Engine:
         return tuple(self._record.speakers)
 
     @property
+    def askers(self) -> frozenset[str]:
+        """Those of them who ask something."""
+        return frozenset(name for name, turns in self._record.speakers.items() if self._record.asks[turns].any())
+
+    @property
     def generation(self) -> str:
         """The open generation, as its folder is called."""
         return _number(self._record)

@@ -19,6 +19,7 @@ from ui.commands.index import app as index_app
 from ui.commands.mcp import mcp
 from ui.commands.read import read
 from ui.commands.transcribe import transcribe
+from ui.commands.user import app as user_app
 from ui.commands.verify import verify
 from ui.escape import visible
 from ui.progress import say
@@ -56,6 +57,7 @@ app.command()(read)
 app.command()(transcribe)
 app.command()(verify)
 app.command()(mcp)
+app.add_typer(user_app, name="user")
 
 
 def main() -> None:

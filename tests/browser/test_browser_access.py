@@ -33,8 +33,8 @@ def test_axe_finds_nothing(visit: Callable[..., Visit], width: int, scheme: str)
     assert clean(here) == []
     if width < 860:
         here.page.click(".r-back")
-    here.page.click("#q-filters > button")
-    here.page.get_by_label("Until").wait_for()
+    here.page.click(".l-add")
+    here.page.locator(".l-option").first.wait_for()
     assert clean(here) == []
     for page in ("conversations", "library", "index"):
         here.page.click(f".q-to-{page}")

@@ -74,8 +74,8 @@ def test_in_questions_and_filters(visit: Callable[..., Visit]) -> None:
         here.ask(text.replace("\n", " ") + " xylophonexylophonexylophonexylophonexylophone")
     asked = here.page.locator("#q-chat .user-row").all_inner_texts()
     assert [text.removesuffix(" xylophonexylophonexylophonexylophonexylophone") for text in asked] == [text.replace("\n", " ") for text in HOSTILE[:6]]
-    here.page.click("#q-filters > button")
-    here.page.get_by_label("Transcripts").click()
+    here.page.click(".l-add")
+    here.page.locator(".l-option").first.wait_for()
     assert here.page.get_by_role("option").filter(has_text="Evil <img src=x").count() == 1
     nothing_happened(here)
 

@@ -34,8 +34,8 @@ def test_ask_tap_read_and_go_back(visit: Callable[..., Visit], width: int, schem
 def test_hostile_words_and_open_filters_do_not_widen_the_page(visit: Callable[..., Visit], width: int) -> None:
     here = visit(width=width, height=700)
     here.ask("marker")
-    here.page.click("#q-filters > button")
-    here.page.get_by_label("Until").wait_for()
+    here.page.click(".l-add")
+    here.page.locator(".l-option").first.wait_for()
     assert not here.scrolls_sideways()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from rag import lead
 from tests.browser.visit import Visit
 from tests.ui.web_fakes import FakeEngine, long, press
 from ui.web.links import link
@@ -128,7 +129,7 @@ def test_all_of_it_can_be_done_by_keyboard(visit: Callable[..., Visit]) -> None:
 def test_a_refusal_folds_its_nearest_passages_and_they_open_too(visit: Callable[..., Visit]) -> None:
     here = visit()
     reply = here.ask("xylophone")
-    assert reply.locator(".q-lead").inner_text() == "The record does not say."
+    assert reply.locator(".q-lead").inner_text() == lead.NOT_IN_THE_RECORD
     assert reply.locator("blockquote").count() == 0
     assert not reply.locator(".q-near li").first.is_visible()
     reply.locator("summary").click()
@@ -166,20 +167,6 @@ def test_a_question_sent_while_another_is_answered_is_answered_too(visit: Callab
     here.page.locator(".q-reply").nth(1).wait_for()
     assert here.page.locator("#q-chat .user-row").all_inner_texts() == [QUESTION, "What about the farmers?"]
     assert here.page.locator(".q-reply").nth(1).locator(".q-words").all_inner_texts() == ["Nobody asked the farmers."]
-
-
-def test_filters_are_used_and_a_wrong_date_is_explained(visit: Callable[..., Visit]) -> None:
-    here = visit()
-    here.page.click("#q-filters > button")
-    here.page.get_by_label("From").fill("next week")
-    assert "“next week” in the filter “From” is not a date" in here.ask(QUESTION).inner_text()
-    assert here.page.locator("#q-box textarea").input_value() == QUESTION
-    here.page.get_by_label("From").fill("2021")
-    here.page.get_by_label("Speakers").click()
-    here.page.get_by_role("option", name="Question", exact=True).click()
-    reply = here.ask(QUESTION)
-    assert reply.locator(".q-scope .q-part > bdi").all_inner_texts() == ["Question", "since 2021"]
-    assert reply.locator(".q-words").all_inner_texts() == ["Who paid for the harbour wall?"]
 
 
 def test_a_fault_of_the_program_is_a_sentence_and_the_next_question_works(visit: Callable[..., Visit]) -> None:

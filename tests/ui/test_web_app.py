@@ -16,7 +16,7 @@ import pytest
 from corpus.errors import SettingError
 from tests.ui.web_fakes import FakeEngine, hostile, press
 from ui.web.app import serve
-from ui.web.layout import header, speaker_choices, transcript_choices
+from ui.web.layout import header
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -83,18 +83,3 @@ def test_an_address_that_is_not_ours_is_said_too() -> None:
 def test_the_header_counts_the_record_and_holds_nothing_else_of_it() -> None:
     assert "2 transcripts · 15 turns" in header(FakeEngine(press(), hostile()))
     assert "Mallory" not in header(FakeEngine(hostile()))
-
-
-def test_transcripts_of_one_title_and_date_can_be_told_apart() -> None:
-    first, second = press(), press()
-    object.__setattr__(second, "id", "other")
-    labels = [label for label, _ in transcript_choices(FakeEngine(first, second, hostile()))]
-    assert labels[0].endswith(" · 26 January 2021 · press/2021.01.26 wall")
-    assert labels[1].endswith(" · 26 January 2021 · other")
-    assert labels[2].endswith(" · undated")
-
-
-def test_choices_show_no_unseen_characters_but_keep_the_names() -> None:
-    choices = speaker_choices(FakeEngine(hostile()))
-    assert [name for _, name in choices] == [turn.speaker.name for turn in hostile().turns]
-    assert "\u202e" not in "".join(label for label, _ in choices)

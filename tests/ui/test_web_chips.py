@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import html
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.ui.web_fakes import FakeEngine, hostile, press
 from ui.escape import visible
 from ui.parts import limit
 from ui.web.filters import Filters, Limit
-from ui.web.talk import Exchange, ask_within, ask_without, chosen, offered, talk
+from ui.web.talk import Exchange, again, ask_within, ask_without, chosen, offered, talk
 
 QUESTION = "What did Ada Brook say about the harbour since 2020?"
 SPEAKER, SINCE = "said by Ada Brook", "since 1 January 2020"
@@ -29,7 +30,7 @@ def chips(message: str) -> list[tuple[str, str]]:
 def line(message: str, mark: str) -> str:
     """The words of the paragraph of class `mark`, "" if there is none; the names of buttons left out."""
     found = re.search(rf'<p class="[^"]*{mark}">(.*?)</p>', re.sub(r"<button.*?</button>", "", message))
-    return html.unescape(re.sub(r"<[^>]*>", "", found[1])) if found else ""
+    return html.unescape(re.sub(r"<[^>]*>", "", found[1])).strip() if found else ""
 
 
 def asked() -> tuple[FakeEngine, tuple[Exchange, ...]]:
@@ -75,7 +76,13 @@ def test_what_was_chosen_in_the_filters_is_a_chip_after_those_of_the_question() 
     message = talk(FakeEngine(press()), question, Filters(transcripts=(press().id,), until="2024"), ()).message
     assert [text for text, _ in chips(message)] == [SPEAKER, FILTER, "until 2024"]
     chosen_speaker = talk(FakeEngine(press()), question, Filters(speakers=("Ada Brook",)), ()).message
-    assert [text for text, _ in chips(chosen_speaker)] == ["Ada Brook"]
+    assert [text for text, _ in chips(chosen_speaker)] == [SPEAKER]
+    chosen_asker = talk(FakeEngine(press()), question, Filters(speakers=("Ada Brook",), asked=True), ()).message
+    assert [text for text, _ in chips(chosen_asker)] == ["asked by Ada Brook"]
+    assert [text for text, _ in chips(talk(FakeEngine(press()), "harbour", Filters(asked=True, since="2024-03"), ()).message)] == [
+        "questions only",
+        "since March 2024",
+    ]
 
 
 def test_a_filter_is_taken_off_by_its_chip() -> None:
@@ -99,10 +106,26 @@ def test_an_answer_offers_to_be_limited_to_one_of_its_people_or_transcripts() ->
     now = ask_within(engine, past, at, limit_)
     assert now[0].filters == Filters(speakers=("Ada Brook",))
     assert engine.asked[-1][1] == Scope(speakers=("Ada Brook",))
-    assert [text for text, _ in chips(now[0].message)] == ["Ada Brook"]
+    assert [text for text, _ in chips(now[0].message)] == [SPEAKER]
     assert now[0].more == ()
     for exchange, choice in ((1, 0), (0, 1), (0, -1), (True, 0), (None, None), ("0", "0")):
         assert offered(past, exchange, choice) is None
+
+
+def test_a_click_below_an_answer_means_what_it_shows_and_nothing_else() -> None:
+    _, past = asked()
+    speaker, transcript = past[1].parts[0], Limit("transcript", press().id)
+    assert again(past, {"exchange": 1, "chip": 0}) == (1, past[1].filters, (speaker,))
+    assert again(past, {"exchange": 1, "chip": 2}) == (1, Filters(), ())
+    assert again(past, {"exchange": 0, "anew": True}) == (0, past[0].filters, ())
+    assert again(past, {"exchange": 1, "add": [["asked", "Ada Brook", "shown"], ["since", "2021"]]}) == (
+        1, Filters((transcript.value,), ("Ada Brook",), "2021", asked=True), (),
+    )  # fmt: skip
+    for sent in (None, [], {}, {"exchange": 9, "anew": True}, {"exchange": -1, "anew": True}, {"exchange": True, "anew": True}, {"exchange": 0, "anew": 1}):
+        assert again(past, sent) is None
+    for add in (None, "speaker", [["speaker"]], [["nobody", "x"]], [["speaker", 1]], [[["speaker"], "x"]], [["speaker", "x" * 5000]]):
+        assert again(past, {"exchange": 0, "add": add}) is None
+    assert again((replace(past[0], pending=True),), {"exchange": 0, "anew": True}) is None
 
 
 def test_a_limit_taken_off_is_left_out_of_the_same_question_in_its_own_place() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.transcript import Place, Speaker, Transcript, Turn
+from rag import lead
 from rag.answer import Answer, Hit
 from rag.scope import Scope
 from tests.ui.web_fakes import FakeEngine, hostile, press
@@ -80,7 +81,7 @@ def test_numbers_count_only_what_is_proved() -> None:
 def test_a_refusal_is_a_sentence_with_the_nearest_passages_folded_below() -> None:
     record = FakeEngine(press())
     message = reply(record.ask("xylophone"), record)
-    assert words(message).startswith("The record does not say.")
+    assert words(message).startswith(lead.NOT_IN_THE_RECORD)
     assert "<details" in message
     assert "<details open" not in message
     assert "Good morning. 🌊 The harbour wall cost forty million crowns. It was built" in words(message)
@@ -98,8 +99,8 @@ def test_the_scope_is_named_by_titles_and_names() -> None:
     answer, record = answered()
     scope = Scope(("press/2021.01.26 wall",), ("Ada Brook",), datetime.date(2021, 1, 1), datetime.date(2021, 12, 31))
     line = words(reply(dataclasses.replace(answer, scope=scope), record)).partition("Searched: ")[2]
-    assert line == "Ada Brook · Remarks by Ada Brook on the harbour wall · since 2021-01-01 · until 2021-12-31"
-    assert words(reply(answer, record)).endswith("Searched: all 1 transcript")
+    assert line == "Ada Brook · Remarks by Ada Brook on the harbour wall · since 2021-01-01 · until 2021-12-31 Limit"
+    assert words(reply(answer, record)).endswith("Searched: all 1 transcript Limit")
 
 
 def test_a_follow_up_says_how_it_was_understood() -> None:
@@ -112,9 +113,9 @@ def test_a_follow_up_says_how_it_was_understood() -> None:
 def test_hostile_words_names_titles_and_ids_become_no_markup(verified: bool) -> None:
     record = FakeEngine(hostile(), verified=verified)
     message = reply(record.ask("marker"), record)
-    ours = {"div", "p", "bdi", "span", "blockquote", "a", "br", "details", "summary", "ul", "li"}
+    ours = {"div", "p", "bdi", "span", "blockquote", "a", "button", "br", "details", "summary", "ul", "li"}
     assert set(re.findall(r"</?([a-zA-Z]+)", message)) <= ours
-    assert set(re.findall(r" ([a-z-]+)=", message)) <= {"class", "href", "dir", "title"}
+    assert set(re.findall(r" ([a-z-]+)=", message)) <= {"class", "href", "dir", "title", "type"}
     assert "\n" not in message
     assert visible(hostile().title) in words(message)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,13 +14,14 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from rag.lead import NOT_IN_THE_RECORD
 from rag.talks import Talks, is_id
 from tests.ui.web_fakes import FakeEngine, hostile, press
 from ui.web.conversation import trouble
 from ui.web.filters import Filters
-from ui.web.reopening import reopened
+from ui.web.reopening import REFUSED, reopened
 from ui.web.saved import keep, pane
-from ui.web.talk import Conversation, Exchange, talk
+from ui.web.talk import Conversation, Exchange, ask_without, chosen, talk
 from ui.web.talk_files import routes
 
 
@@ -27,6 +30,10 @@ def asked(engine: FakeEngine, *questions: str) -> Conversation:
     for question in questions:
         past = (*past, talk(engine, question, Filters(since="2020"), past))
     return past
+
+
+def said(exchange: Exchange) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", "", exchange.message))
 
 
 def test_a_conversation_is_shown_again_as_it_was(tmp_path: Path) -> None:
@@ -88,6 +95,45 @@ def test_who_is_quoted_and_when_is_what_the_record_says_today(tmp_path: Path) ->
     assert one.lead == past[0].lead
     assert "confessed" not in one.message
     assert "confessed" not in TestClient(Starlette(routes=routes(engine, talks))).get(f"/conversations/{id}.md").text
+
+
+def test_how_a_question_is_understood_is_found_anew_with_its_limits_as_chips(tmp_path: Path) -> None:
+    engine, talks = FakeEngine(press()), Talks(tmp_path)
+    past = asked(engine, "harbour", "What did Ada Brook say about the harbour since 2020?")
+    at, part = chosen(past, 1, 0) or (-1, None)
+    assert part is not None
+    past = ask_without(engine, past, at, part)
+    id = keep(talks, "", past)
+    (_, again) = reopened(engine, talks, id)[1]
+    assert (again.parts, again.without) == (past[1].parts, past[1].without)
+    assert "Understood as: What did Ada Brook say about the harbour since 2020? (after harbour)" in said(again)
+    assert "Not limited to: said by Ada Brook" in said(again)
+    assert "otherwise" not in said(again)
+
+
+def test_a_wording_that_was_put_into_the_file_is_not_shown_but_that_it_differs_is(tmp_path: Path) -> None:
+    engine, talks = FakeEngine(press()), Talks(tmp_path)
+    id = keep(talks, "", asked(engine, "harbour"))
+    path = tmp_path / f"{id}.json"
+    held = json.loads(path.read_text())
+    held["exchanges"][0]["answer"]["understood"] = "What did Eve confess?"
+    path.write_text(json.dumps(held))
+    (one,) = reopened(engine, talks, id)[1]
+    assert "Eve" not in one.message
+    assert "This question is understood otherwise than when it was answered" in said(one)
+
+
+def test_of_a_refusal_no_words_of_the_file_are_shown(tmp_path: Path) -> None:
+    engine, talks = FakeEngine(press()), Talks(tmp_path)
+    id = keep(talks, "", asked(engine, "zebra"))
+    path = tmp_path / f"{id}.json"
+    held = json.loads(path.read_text())
+    for text, shown in (("Eve confessed.", REFUSED), (NOT_IN_THE_RECORD, NOT_IN_THE_RECORD)):
+        held["exchanges"][0]["answer"]["text"] = text
+        path.write_text(json.dumps(held))
+        (one,) = reopened(engine, talks, id)[1]
+        assert one.lead == shown
+        assert "Eve" not in one.message
 
 
 @pytest.mark.parametrize("wrong", [3, "x", None, True, {"a": 1}, [[]], [{}], [3, {"transcript": []}]])

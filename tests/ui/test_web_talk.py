@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from rag import lead
 from rag.scope import Scope
 from tests.ui.web_fakes import FakeEngine, press
 from ui.web.filters import Filters
@@ -24,7 +25,7 @@ def test_an_answer_opens_its_first_quotation() -> None:
 
 def test_a_refusal_opens_nothing_and_is_part_of_the_history() -> None:
     exchange = talk(FakeEngine(press()), "xylophone", Filters(), ())
-    assert (exchange.opens, exchange.lead) == ("", "The record does not say.")
+    assert (exchange.opens, exchange.lead) == ("", lead.NOT_IN_THE_RECORD)
 
 
 def test_earlier_questions_go_along_but_not_those_that_got_no_answer() -> None:

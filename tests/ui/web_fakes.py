@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from corpus.errors import ScopeError
+from corpus.passages import is_question
 from corpus.transcript import Place, Span, Speaker, Transcript, Turn, cut
 from rag import lead
 from rag.answer import Answer, Hit
@@ -85,6 +86,10 @@ class FakeEngine:
         self.proved: list[str] = []
         self.speakers = tuple(dict.fromkeys(turn.speaker.name for t in transcripts for turn in t.turns if turn.speaker.name))
 
+    @property
+    def askers(self) -> frozenset[str]:
+        return frozenset(turn.speaker.name for t in self.transcripts for turn in t.turns if is_question(turn))
+
     def transcript(self, id: str) -> Transcript:
         for found in self.transcripts:
             if found.id == id:
@@ -148,7 +153,7 @@ class FakeEngine:
             yield Proving(quotes[:done], len(quotes))
         hits = tuple(Hit(Place(t.id, 0), (Place(t.id, 0),), 0.1) for t in self.transcripts if t.turns)
         status = "refused" if not quotes else "answered" if self.verified else "failed"
-        text = (lead.answered(quotes, self.transcript) if self.verified else lead.failed(quotes)) if quotes else "The record does not say."
+        text = (lead.answered(quotes, self.transcript) if self.verified else lead.failed(quotes)) if quotes else lead.NOT_IN_THE_RECORD
         return Answer(question, understood, scope, status, text, quotes, hits, 0.5, "fake", parts)  # type: ignore[arg-type]
 
 

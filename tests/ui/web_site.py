@@ -1,4 +1,4 @@
-"""A server in a process of its own, as a user has it: `python -m tests.ui.web_site fake|long|samples|kept|empty|upkeep|recorded`, prints its address."""
+"""A server in a process of its own, as a user has it: `python -m tests.ui.web_site KIND` (see `main`), prints its address."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from rag.talks import Talks
 from tests.ui.web_evals import fill
 from tests.ui.web_fakes import FakeEngine, hostile, long, press
 from tests.ui.web_recordings import recorded
+from ui.people import People
 from ui.web.app import serve
 from ui.web.port import Engine
 from ui.web.site import Site
 
+PASSWORD = "a long and plain password"
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
 
 
@@ -71,6 +73,11 @@ def main(kind: str) -> None:
         sys.stdout.flush()
 
     with tempfile.TemporaryDirectory() as folder:
+        if kind == "login":
+            people = People(Path(folder) / "people.json")
+            people.add("ada", PASSWORD)
+            serve(FakeEngine(press()), "127.0.0.1", 0, ["Who paid?"], ready, Site(people=people))
+            return
         if kind == "upkeep":
             looked_after(Path(folder), ready)
             return

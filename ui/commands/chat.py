@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from corpus.errors import SettingError
 from corpus.holdings import Holdings
 from embeddings.encoders.registry import open_encoder
 from embeddings.generations import Generations
@@ -14,10 +15,12 @@ from rag.ask import Engine
 from rag.evals.kept import Kept
 from rag.talks import Talks
 from ui.commands import options as o
+from ui.commands.user import people, somebody
 from ui.jobs import Jobs
 from ui.opening import open_engine
 from ui.settings import Settings, api_token, settings
 from ui.upkeep import Upkeep
+from ui.web.addresses import LOOPBACK, is_loopback
 from ui.web.api.limits import token
 
 SAMPLES = "These are the samples that come with Quoth; they stay as they are. To ask your own transcripts: quoth chat --library FOLDER"
@@ -39,15 +42,19 @@ def chat(
     port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="Port to listen on. Default: 7860.")] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="Show library and index, and change neither from the page.")] = False,
     api: Annotated[bool, typer.Option("--api", help="Answer other programs too, at /api, if they send the token (made once, kept beside the index).")] = False,
+    auth: Annotated[bool, typer.Option("--auth", help="Ask for name and password (see `quoth user add`). Needed beyond this machine.")] = False,
+    everybody: Annotated[bool, typer.Option("--open", help="Listen beyond this machine without --auth: whoever reaches it may ask, read and change.")] = False,
     as_json: o.JsonOption = False,
 ) -> None:
     """Open the web chat: questions on the left, the transcript on the right; pages of the library, the index and the evaluations."""
     held = settings(library, index, encoder, host, port, reranker, route=route)
+    _refuse_open_doors(held.host, auth, everybody)
+    known = somebody(people(held)) if auth else None
     engine = open_engine(held, quiet=as_json)
     # Gradio takes seconds to import and is needed here alone.
     from ui.web.api.mount import with_api
     from ui.web.app import serve
-    from ui.web.security import LOOPBACK, served_names
+    from ui.web.security import served_names
     from ui.web.upkeep import upkeep_site, with_talks
 
     file = held.index / "api-token"
@@ -59,6 +66,10 @@ def chat(
             o.print_json({"address": address})
             return
         print(f"Quoth is open at {address} (Ctrl-C closes it)", flush=True)
+        if known:
+            print(f"Who may log in: {', '.join(known.names())}", flush=True)
+        if not is_loopback(held.host):
+            print("Names, passwords and answers travel unencrypted: put a server that speaks https before it.", flush=True)
         if api:
             print(f"Programs ask at {address}api with the token in {'QUOTH_API_TOKEN' if given else file}", flush=True)
 
@@ -69,10 +80,23 @@ def chat(
     site = with_talks(site, engine, Talks(held.index / "conversations"), listed=served_names(held.host) == LOOPBACK)
     if api:
         site = with_api(site, engine, secret)
+    if known:
+        site = replace(site, people=known, passes=("/api/",) if api else ())
     try:
         serve(engine, held.host, held.port, SAMPLE_QUESTIONS if held.samples else examples(engine), ready, site)
     finally:
         jobs.close()
+
+
+def _refuse_open_doors(host: str, auth: bool, everybody: bool) -> None:
+    """SettingError where everybody on the network could come in and nobody said so, and for what contradicts itself."""
+    if auth and everybody:
+        raise SettingError("--auth lets in those who log in and --open lets in everybody: give one of them")
+    if not (auth or everybody or is_loopback(host)):
+        raise SettingError(
+            f"listening on {host} would let everybody who reaches this machine read every transcript and change the library: "
+            "add --auth (see quoth user add -h), or --open if that is meant"
+        )
 
 
 def upkeep(held: Settings) -> Upkeep:

@@ -16,12 +16,12 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from corpus.errors import SettingError
-from rag.talks import Talks
 from ui.web import evaluations, fonts, record, reopening
 from ui.web.conversing import Conversing, move
 from ui.web.desk import LINE
 from ui.web.keeping import Shelf
-from ui.web.layout import Page, header, page, speaker_choices, transcript_choices
+from ui.web.layout import Page, header, page
+from ui.web.login import Gate
 from ui.web.port import Engine
 from ui.web.reports import routes
 from ui.web.security import Guard, served_names
@@ -44,33 +44,32 @@ def build(engine: Engine, examples: Sequence[str], site: Site = NOTHING_ELSE) ->
     panes = (*site.panes, *([evaluations.pane(engine, shelf)] if shelf else []))
     blocks = gr.Blocks(title="Quoth", fill_width=True, analytics_enabled=False)
     with blocks:
-        _wire(blocks, engine, page(engine, examples, panes, site.hint), shelf, panes, site.talks)
+        _wire(blocks, engine, page(engine, examples, panes, site.hint, bool(site.people)), shelf, panes, site)
     return blocks
 
 
-def _wire(blocks: gr.Blocks, engine: Engine, parts: Page, shelf: Shelf | None, panes: Sequence[Pane], talks: Talks | None) -> None:
-    does = Conversing(engine, parts, shelf, talks)
-    filters = [parts.transcripts, parts.speakers, parts.since, parts.until]
+def _wire(blocks: gr.Blocks, engine: Engine, parts: Page, shelf: Shelf | None, panes: Sequence[Pane], site: Site) -> None:
+    does = Conversing(engine, parts, shelf, site.talks)
     changed = [parts.box, parts.first, parts.chat, parts.again, parts.past, parts.reader, parts.address, parts.chips]
     quiet: Any = {"api_visibility": "private", "show_progress": "hidden"}
     many: Any = {**quiet, "concurrency_limit": None}  # the desk says who is served when
     # A question sent while another is being answered waits for it; by Gradio's own choice it would be lost.
-    asks = [parts.box.submit(does.ask, [parts.box, parts.past, parts.address, *filters], changed, trigger_mode="always_last", **many)]
-    asks += [button.click(does.example(question), [parts.past, parts.address, *filters], changed, **many) for question, button in parts.examples]
+    asks = [parts.box.submit(does.ask, [parts.box, parts.past, parts.address, parts.limits], changed, trigger_mode="always_last", **many)]
+    asks += [button.click(does.example(question), [parts.past, parts.address, parts.limits], changed, **many) for question, button in parts.examples]
     asks.append(parts.chips.drop(does.rework, [parts.past, parts.address], changed, **many))  # Gradio makes `drop` because chips.js fires it
     for asked in asks:
         asked.failure(does.failed, parts.past, changed, **quiet)
     parts.stop.click(does.stop, None, None, queue=False, **quiet)
     parts.again.click(does.anew, None, changed, **quiet)
-    blocks.load(_opening(engine, parts, panes, talks), None, [parts.head, parts.transcripts, parts.speakers, *changed], **quiet)
+    blocks.load(_opening(engine, parts, panes, site), None, [parts.head, *changed], **quiet)
 
 
-def _opening(engine: Engine, parts: Page, panes: Sequence[Pane], talks: Talks | None) -> Callable[[gr.Request], Updates]:
+def _opening(engine: Engine, parts: Page, panes: Sequence[Pane], site: Site) -> Callable[[gr.Request], Updates]:
     """What a page shows when it is opened: the newest generation, and the conversation that its address names."""
 
     def opening(request: gr.Request) -> Updates:
-        shown = _refreshed(engine, parts, panes)
-        id, talked = reopening.reopened(engine, talks, request.query_params.get("c")) if talks else ("", ())
+        shown = _refreshed(engine, parts, panes, bool(site.people))
+        id, talked = reopening.reopened(engine, site.talks, request.query_params.get("c")) if site.talks else ("", ())
         if not talked:
             return shown
         chat = {parts.chat: gr.update(value=messages(talked), visible=True), parts.first: gr.update(visible=False), parts.again: gr.update(visible=True)}
@@ -79,15 +78,10 @@ def _opening(engine: Engine, parts: Page, panes: Sequence[Pane], talks: Talks | 
     return opening
 
 
-def _refreshed(engine: Engine, parts: Page, panes: Sequence[Pane]) -> Updates:
+def _refreshed(engine: Engine, parts: Page, panes: Sequence[Pane], out: bool) -> Updates:
     """A page that is opened shows the newest generation."""
     move(engine)
-    transcripts, speakers = transcript_choices(engine), speaker_choices(engine)
-    return {
-        parts.head: header(engine, panes),
-        parts.transcripts: gr.update(choices=transcripts),
-        parts.speakers: gr.update(choices=speakers),
-    }
+    return {parts.head: header(engine, panes, out)}
 
 
 def serve(engine: Engine, host: str, port: int, examples: Sequence[str], on_ready: Callable[[str], None], site: Site = NOTHING_ELSE) -> None:
@@ -117,10 +111,15 @@ def launch(blocks: gr.Blocks, host: str, port: int, site: Site = NOTHING_ELSE) -
         show_error=False, strict_cors=True, ssr_mode=False, enable_monitoring=False, run_history=False, mcp_server=False, pwa=False,
         max_threads=WORKERS, footer_links=[], allowed_paths=[], max_file_size="1kb", theme=theme(), css_paths=list(STYLES), favicon_path=ICON,
         js=scripts(), app_kwargs={
-            "middleware": [Middleware(Guard, names=served_names(host))], "routes": [*fonts.routes(), *site.routes, *(routes(site.kept) if site.kept else ())],
+            "middleware": [Middleware(Guard, names=served_names(host)), *_gate(site)],
+            "routes": [*fonts.routes(), *site.routes, *(routes(site.kept) if site.kept else ())],
         },
     )  # fmt: skip
     return blocks
+
+
+def _gate(site: Site) -> list[Middleware]:
+    return [Middleware(Gate, people=site.people, passes=site.passes)] if site.people else []
 
 
 def _free(host: str, port: int) -> int:

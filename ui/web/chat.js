@@ -18,11 +18,24 @@
     if (asked.length && now > seen) toTop(asked[asked.length - 1]);
     seen = now;
     work(!!document.querySelector('#q-chat .q-coming'));
+    keep(document.querySelector('#q-chat .q-coming') ? asked[asked.length - 1].textContent.trim() : '');
     for (const cite of document.querySelectorAll('#q-chat .q-cite')) {
       if (cite.getAttribute('href') === location.hash) cite.setAttribute('aria-current', 'true');
       else cite.removeAttribute('aria-current');
     }
   };
+  // When the server was away, Gradio loads the page anew: what was being asked or written then stands in the box again.
+  const box = () => document.querySelector('#q-box textarea');
+  const keep = (asking) => { try { sessionStorage.setItem('quoth-asking', asking || box()?.value || ''); } catch { /* no storage, nothing kept */ } };
+  const restore = () => {
+    let held = '';
+    try { held = sessionStorage.getItem('quoth-asking') || ''; } catch { /* no storage */ }
+    if (!held || !box() || box().value) return;
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(box(), held);
+    box().dispatchEvent(new Event('input', {bubbles: true}));
+  };
+  restore();
+  document.addEventListener('input', (event) => { if (event.target.closest?.('#q-box') && !document.documentElement.hasAttribute('data-asking')) keep(''); });
   let seen = 0;                            // questions, and a half for the last one's answer
   const stop = () => document.querySelector('#q-stop');
   const work = (on) => {

@@ -5,15 +5,24 @@ let busy = null;                          // {row, exchange} while a question is
 const replies = () => [...document.querySelectorAll('#q-chat .q-reply')];
 const waiting = () => document.querySelectorAll('#q-chat .user-row').length !== replies().length;
 
-function drop(event) {
-  const button = event.target.closest && event.target.closest('#q-chat :is(.q-off, .q-on)');
-  if (!button || busy || waiting()) return;
-  const row = button.closest('.q-parts'), exchange = replies().indexOf(button.closest('.q-reply'));
+function send(row, exchange, what) {
   busy = {row, exchange};
   row.setAttribute('aria-busy', 'true');
+  trigger('drop', {exchange, ...what});
+}
+
+function add({exchange, add: limits}) {    // limiting.js: what was chosen for an answer
+  const reply = replies()[exchange];
+  if (reply && !busy && !waiting()) send(reply.querySelector('.q-parts'), exchange, {add: limits});
+}
+
+function drop(event) {
+  const button = event.target.closest && event.target.closest('#q-chat :is(.q-off, .q-on:not(.q-add))');
+  if (!button || busy || waiting()) return;
+  const row = button.closest('.q-parts'), exchange = replies().indexOf(button.closest('.q-reply'));
   const which = (kind) => [...row.querySelectorAll(kind)].indexOf(button);
-  if (button.matches('.q-anew')) trigger('drop', {exchange, anew: true});
-  else trigger('drop', button.matches('.q-on') ? {exchange, more: which('.q-on')} : {exchange, chip: which('.q-off')});
+  if (button.matches('.q-anew')) send(row, exchange, {anew: true});
+  else send(row, exchange, button.matches('.q-on') ? {more: which('.q-on')} : {chip: which('.q-off')});
 }
 
 function hold(event) {                    // Enter and the buttons that would send or clear
@@ -39,6 +48,7 @@ const until = {signal: window.quothChips.signal};
 document.addEventListener('click', hold, {...until, capture: true});
 document.addEventListener('keydown', hold, {...until, capture: true});
 document.addEventListener('click', drop, until);
+document.addEventListener('quoth-limit', (event) => add(event.detail), until);
 watch('value', () => {
   if (!busy) return;
   const {row, exchange} = busy;

@@ -14,7 +14,7 @@ from rag.quote import Quote
 from rag.scope import Part, together
 from ui.escape import md_text
 from ui.parts import limit
-from ui.web.filters import Limit
+from ui.web.filters import Limit, written
 from ui.web.links import link
 from ui.web.names import count, day
 from ui.web.port import Engine
@@ -22,6 +22,9 @@ from ui.web.quotations import blocks, source, who
 
 EXCERPT = 220
 """Longest excerpt of a nearest passage, in code points."""
+
+ADD = '<button type="button" class="q-on q-add">Limit</button>'
+"""Opens the choice of limits for the answer that it stands below; limiting.js knows it."""
 
 NEAREST = 5
 """How many nearest passages are offered below a refusal."""
@@ -89,12 +92,11 @@ def excerpt(text: str) -> str:
 
 def _searched(answer: Answer, engine: Engine, limits: Sequence[Limit]) -> str:
     """The scope: a chip for each part that the question set, then for each that a person chose; whatever else was searched in words."""
-    chips = [*(_chip(limit(part)) for part in answer.parts), *(_chip(label(one, engine)) for one in limits)]
+    chips = [*(_chip(limit(part)) for part in answer.parts), *(_chip(chip(one, engine)) for one in limits)]
     other = " · ".join(_otherwise(answer, engine, limits))
     whole = f"all {count(len(engine.transcripts), 'transcript')}"
-    if chips:
-        return f'<p class="q-scope q-parts">Searched: {" ".join([*chips, other]).rstrip()}</p>'
-    return f'<p class="q-scope">Searched: {other or whole}</p>'
+    told = " ".join([*chips, other]).rstrip() if chips else other or whole
+    return f'<p class="q-scope q-parts">Searched: {told} {ADD}</p>'
 
 
 def _otherwise(answer: Answer, engine: Engine, limits: Sequence[Limit]) -> Iterator[str]:
@@ -125,7 +127,14 @@ def label(one: Limit, engine: Engine) -> str:
         except QuothError:
             return one.value
         return f"{day(found.date)} · {found.title}" if found.date else found.title
-    return one.value if one.kind == "speaker" else f"{one.kind} {one.value}"
+    if one.kind == "asked":
+        return f"asked by {one.value}" if one.value else "questions only"
+    return one.value if one.kind == "speaker" else f"{one.kind} {written(one.value)}"
+
+
+def chip(one: Limit, engine: Engine) -> str:
+    """The same as it stands on a chip, where it must say what a name does."""
+    return f"said by {one.value}" if one.kind == "speaker" else label(one, engine)
 
 
 def _chip(text: str) -> str:

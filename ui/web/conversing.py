@@ -22,7 +22,7 @@ from ui.web import reopening, saved
 from ui.web.coming import AGAIN, coming, stopped
 from ui.web.conversation import trouble
 from ui.web.desk import Busy, Desk
-from ui.web.filters import Filters
+from ui.web.filters import filters
 from ui.web.keeping import Shelf
 from ui.web.layout import Page
 from ui.web.port import Engine
@@ -49,29 +49,25 @@ class Conversing:
         self._desk = desk or Desk(AT_ONCE)
         self._stops: dict[str, asyncio.Event] = {}
 
-    async def ask(
-        self, question: str, past: Conversation, address: object, transcripts: list[str], speakers: list[str], since: str, until: str, request: gr.Request
-    ) -> AsyncIterator[Updates]:
+    async def ask(self, question: str, past: Conversation, address: object, limits: object, request: gr.Request) -> AsyncIterator[Updates]:
         """Shows the question at once, then what is done about it, then what is said to it and the first quotation in the reader."""
         parts = self._parts
         if not question.strip():
             yield {parts.box: ""}
             return
         id, past = await self._held(past, address)
-        filters = Filters(tuple(transcripts or ()), tuple(speakers or ()), since or "", until or "")
-        talked = (*past, Exchange(question, coming(question, None, self._engine), filters=filters, pending=True))
+        chosen = filters(limits)
+        talked = (*past, Exchange(question, coming(question, None, self._engine), filters=chosen, pending=True))
         chat, shown = gr.update(value=messages(talked), visible=True), gr.update(visible=True)
         yield {parts.box: "", parts.first: gr.update(visible=False), parts.chat: chat, parts.again: shown, parts.past: talked}
-        async for updates in self._answer(talked, len(past), id, lambda: talking(self._engine, question, filters, past, self._shelf), request):
+        async for updates in self._answer(talked, len(past), id, lambda: talking(self._engine, question, chosen, past, self._shelf), request):
             yield updates
 
     def example(self, question: str) -> Callable[..., AsyncIterator[Updates]]:
         """The handler of a button that asks `question`."""
 
-        async def ask(
-            past: Conversation, address: object, transcripts: list[str], speakers: list[str], since: str, until: str, request: gr.Request
-        ) -> AsyncIterator[Updates]:
-            async for updates in self.ask(question, past, address, transcripts, speakers, since, until, request):
+        async def ask(past: Conversation, address: object, limits: object, request: gr.Request) -> AsyncIterator[Updates]:
+            async for updates in self.ask(question, past, address, limits, request):
                 yield updates
 
         return ask
@@ -84,12 +80,12 @@ class Conversing:
         if asked is None:
             yield {parts.past: past, **done}
             return
-        at, filters, without = asked
+        at, within, without = asked
         old = past[at]
         waits = replace(old, message=coming(old.question, None, self._engine), pending=True)
         talked = replaced(past, at, waits if not old.answer else replace(waits, message=old.message))
         yield {parts.chat: messages(talked), parts.past: talked}
-        async for updates in self._answer(talked, at, id, lambda: talking(self._engine, old.question, filters, past[:at], self._shelf, without), request, old):
+        async for updates in self._answer(talked, at, id, lambda: talking(self._engine, old.question, within, past[:at], self._shelf, without), request, old):
             yield {**updates, **(done if parts.past in updates else {})}
 
     async def _answer(

@@ -18,8 +18,8 @@ from ui.web.names import count
 
 LINE: Final = 200
 """So many questions wait at most."""
-PERSON: Final = (2.0, 20)
-ADDRESS: Final = (40.0, 200)
+PERSON: Final = (5.0, 30)
+ADDRESS: Final = (50.0, 300)
 """Questions a second, and at once, of one open page and of one address: nobody types faster, and a whole office may share an address."""
 REMEMBERED: Final = 5_000
 

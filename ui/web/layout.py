@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import html
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import gradio as gr
 
 from ui.escape import visible
-from ui.web import chips, reader, saved
-from ui.web.names import count, day
+from ui.web import chips, limiting, reader, saved
+from ui.web.names import count
 from ui.web.port import Engine
 from ui.web.site import Pane
 from ui.web.talk import LONGEST_QUESTION
 
-Choices = list[tuple[str, str]]
-
 KEYS = '<button type="button" class="q-keys" aria-label="Keys" aria-haspopup="dialog" title="Keys: ?">?</button>'
 
 LIFT = '<button type="button" class="q-lift">Transcript</button>'
+
+OUT = '<form class="q-out" method="post" action="logout"><button>Log out</button></form>'
 
 FIRST = """<div class="q-first"><h2>What was said, by whom, and when?</h2>
 <p>Every answer is made of quotations from the transcripts. Choose one of its numbers and the record opens at those words.</p></div>"""
@@ -38,18 +37,15 @@ class Page:
     stop: gr.Button
     again: gr.Button
     chips: gr.HTML
-    transcripts: gr.Dropdown
-    speakers: gr.Dropdown
-    since: gr.Textbox
-    until: gr.Textbox
+    limits: gr.HTML
     reader: gr.HTML
     past: gr.State
     address: gr.HTML
 
 
-def page(engine: Engine, examples: Sequence[str], panes: Sequence[Pane] = (), hint: str = "") -> Page:
-    """The whole page, with the record of `engine`, the questions a newcomer is offered, and the other `panes`."""
-    head = gr.HTML(header(engine, panes), elem_id="q-top")
+def page(engine: Engine, examples: Sequence[str], panes: Sequence[Pane] = (), hint: str = "", out: bool = False) -> Page:
+    """The whole page, with the record of `engine`, the questions a newcomer is offered, and the other `panes`; with `out` one can log out."""
+    head = gr.HTML(header(engine, panes, out), elem_id="q-top")
     with gr.Row(elem_id="q-desk", equal_height=False):
         with gr.Column(elem_id="q-talk", scale=1, min_width=280):
             first, buttons = _first(engine, examples, hint)
@@ -57,8 +53,7 @@ def page(engine: Engine, examples: Sequence[str], panes: Sequence[Pane] = (), hi
             with gr.Column(elem_id="q-ask"):
                 box = _box()
                 stop = gr.Button("Stop", elem_id="q-stop", size="sm")
-                with gr.Accordion("Filters", open=False, elem_id="q-filters"):
-                    transcripts, speakers, since, until = _filters(engine)
+                limits = limiting.bar(engine)
                 again = gr.Button("New conversation", elem_id="q-again", visible=False, size="sm")
             taken = chips.pane()
             shown = saved.address()
@@ -66,14 +61,15 @@ def page(engine: Engine, examples: Sequence[str], panes: Sequence[Pane] = (), hi
             pane = _reader(engine)
     for other in panes:
         _pane(other)
-    return Page(head, first, buttons, chat, box, stop, again, taken, transcripts, speakers, since, until, pane, gr.State(()), shown)
+    return Page(head, first, buttons, chat, box, stop, again, taken, limits, pane, gr.State(()), shown)
 
 
-def header(engine: Engine, panes: Sequence[Pane] = ()) -> str:
-    """The head of the page, as HTML, with the way to each of `panes`; of the record it holds two numbers only."""
+def header(engine: Engine, panes: Sequence[Pane] = (), out: bool = False) -> str:
+    """The head of the page, as HTML, with the way to each of `panes` and, where one logs in, `out`; of the record it holds two numbers only."""
     turns = sum(len(transcript.turns) for transcript in engine.transcripts)
     size = f"{count(len(engine.transcripts), 'transcript')} · {count(turns, 'turn')}"
-    return f'<header class="q-head"><h1>Quoth</h1><p class="q-line">Ask the record.</p>{_navigation(panes)}<p class="q-size">{size}</p>{LIFT}{KEYS}</header>'
+    ways = f"{OUT if out else ''}{LIFT}{KEYS}"
+    return f'<header class="q-head"><h1>Quoth</h1><p class="q-line">Ask the record.</p>{_navigation(panes)}<p class="q-size">{size}</p>{ways}</header>'
 
 
 def _navigation(panes: Sequence[Pane]) -> str:
@@ -88,21 +84,6 @@ def held(engine: Engine) -> str:
     years = sorted(transcript.date.year for transcript in engine.transcripts if transcript.date)
     when = f", {years[0]}" if years and years[0] == years[-1] else f", {years[0]} to {years[-1]}" if years else ""
     return f"{count(len(engine.transcripts), 'transcript')} to ask{when}."
-
-
-def transcript_choices(engine: Engine) -> Choices:
-    """(title and date, id) of every transcript; the id is shown too where two would read the same."""
-    labels = [f"{visible(transcript.title)} · {day(transcript.date)}" for transcript in engine.transcripts]
-    times = Counter(labels)
-    return [
-        (label if times[label] == 1 else f"{label} · {visible(transcript.id)}", transcript.id)
-        for label, transcript in zip(labels, engine.transcripts, strict=True)
-    ]
-
-
-def speaker_choices(engine: Engine) -> Choices:
-    """(name as shown, name) of every speaker, in the engine's order."""
-    return [(visible(speaker), speaker) for speaker in engine.speakers]
 
 
 def _first(engine: Engine, examples: Sequence[str], hint: str) -> tuple[gr.Column, tuple[tuple[str, gr.Button], ...]]:
@@ -126,16 +107,6 @@ def _box() -> gr.Textbox:
         elem_id="q-box", label="Question", show_label=False, container=False, placeholder="Ask what was said…", lines=1, max_lines=6,
         max_length=LONGEST_QUESTION, autofocus=True, submit_btn=True,
     )  # fmt: skip
-
-
-def _filters(engine: Engine) -> tuple[gr.Dropdown, gr.Dropdown, gr.Textbox, gr.Textbox]:
-    with gr.Row():
-        transcripts = gr.Dropdown(transcript_choices(engine), multiselect=True, label="Transcripts", min_width=200)
-        speakers = gr.Dropdown(speaker_choices(engine), multiselect=True, label="Speakers", min_width=200)
-    with gr.Row():
-        since = gr.Textbox(label="From", placeholder="2021-01-26, 2021-01 or 2021", max_length=40, min_width=120)
-        until = gr.Textbox(label="Until", placeholder="2021-12-31, 2021-12 or 2021", max_length=40, min_width=120)
-    return transcripts, speakers, since, until
 
 
 def _reader(engine: Engine) -> gr.HTML:

@@ -24,6 +24,10 @@ class Engine(Protocol):
     def speakers(self) -> tuple[str, ...]:
         """Names to filter by, most turns first."""
 
+    @property
+    def askers(self) -> frozenset[str]:
+        """Those of them who ask something."""
+
     def transcript(self, id: str) -> Transcript:
         """The transcript with this id; ScopeError if there is none."""
 

@@ -73,9 +73,14 @@ def _words(number: int, quote: Quote, transcript: Transcript) -> str:
     time = transcript.turns[quote.place.turn].time
     at = f'<span class="q-time">{clock(time[0])}</span>' if time else ""
     words = f'<span class="q-words">{md_text(quote.text)}</span>'
-    return f'<blockquote dir="{direction(quote.text)}">{words}&#160;{_mark(number, quote, transcript)}{at}</blockquote>'
+    return f'<blockquote dir="{direction(quote.text)}">{words}&#160;{_mark(number, quote, transcript)}{at}{_about(number)}</blockquote>'
 
 
 def _mark(number: int, quote: Quote, transcript: Transcript) -> str:
     told = md_text(f"Source {number}: {name(quote.speaker)}, open in the transcript")
     return f'<a class="q-cite" href="{link(quote.place, transcript.sha256)}" title="{told}">&#91;{number}&#93;</a>'
+
+
+def _about(number: int) -> str:
+    """The link by which limiting.js makes a question of the quotation it stands with."""
+    return f' <a class="q-about" href="#about" title="Ask about quotation {number}">Ask about this</a>'

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from typing import Any, Final
 
@@ -14,8 +14,10 @@ from rag.answer import Answer, Hit, Status
 from rag.as_json import quote_json
 from rag.quote import Proof, Quote
 from rag.scope import Scope
+from rag.steps import Searching
 from rag.talks import Asked, Talk, Talks
 from ui.escape import md_text
+from ui.web.coming import AGAIN
 from ui.web.conversation import reply
 from ui.web.filters import Filters
 from ui.web.names import count
@@ -25,6 +27,7 @@ from ui.web.talk import Conversation, Exchange, first_link, more_of
 
 Json = dict[str, Any]
 
+REFUSED: Final = "This was not answered when it was asked."
 GONE: Final = "The transcripts that this answer quotes are no longer in the record."
 
 
@@ -34,7 +37,10 @@ def reopened(engine: Engine, talks: Talks, id: object) -> tuple[str, Conversatio
         talk = talks.get(id)
     except QuothError:
         return "", ()
-    return talk.id, tuple(_exchange(engine, one) for one in talk.asked)
+    exchanges: list[Exchange] = []
+    for one in talk.asked:
+        exchanges.append(_exchange(engine, one, [(said.question, said.lead) for said in exchanges if said.lead]))
+    return talk.id, tuple(exchanges)
 
 
 def reproved(engine: Engine, talk: Talk) -> Talk:
@@ -42,32 +48,51 @@ def reproved(engine: Engine, talk: Talk) -> Talk:
     return replace(talk, asked=tuple(replace(one, answer=_answer_now(engine, one)) for one in talk.asked))
 
 
-def _exchange(engine: Engine, one: Asked) -> Exchange:
+def _exchange(engine: Engine, one: Asked, history: Sequence[tuple[str, str]]) -> Exchange:
     found = [_quote(engine, held) for held in _dicts(one.answer, "quotes")]
-    answer = _answer(engine, one, tuple(quote for quote in found if quote))
-    lost = found.count(None)
-    told = f"{count(lost, 'quotation')} of this answer came from transcripts that are no longer in the record."
-    missing = f'<p class="q-scope">{md_text(told)}</p>' if lost else ""
-    filters, quoted = _restored(one.filters), numbered(answer.quotes)
+    filters, without = _restored(one.filters), one.without
+    meant, whole = (_understood(engine, one.question, filters, history, keys) for keys in (without, ()))
+    answer = _answer(engine, one, meant, tuple(quote for quote in found if quote))
+    taken = tuple(part for part in whole.parts if part.key in without)
+    quoted = numbered(answer.quotes)
     more = more_of(quoted, filters)
-    message = reply(answer, engine, (), filters.limits(), more).removesuffix("</div>") + missing + "</div>"
-    return Exchange(one.question, message, answer.text, first_link(quoted, engine), filters, answer=one.answer, more=more)
+    message = reply(answer, engine, taken, filters.limits(), more).removesuffix("</div>") + _remarks(one, meant, found.count(None)) + "</div>"
+    return Exchange(one.question, message, answer.text, first_link(quoted, engine), filters, meant.parts, taken, one.answer, more)
 
 
-def _answer(engine: Engine, one: Asked, quotes: tuple[Quote, ...]) -> Answer:
+def _remarks(one: Asked, meant: Searching, lost: int) -> str:
+    """What is otherwise than when it was answered, as HTML."""
+    gone = f"{count(lost, 'quotation')} of this answer came from transcripts that are no longer in the record."
+    otherwise = "This question is understood otherwise than when it was answered: ask it again for an answer to what stands above."
+    told = [*([gone] if lost else []), *([otherwise] if str(one.answer.get("understood") or one.question) != meant.understood else [])]
+    return "".join(f'<p class="q-scope q-parts">{md_text(sentence)} {AGAIN if sentence is otherwise else ""}</p>' for sentence in told)
+
+
+def _understood(engine: Engine, question: str, filters: Filters, history: Sequence[tuple[str, str]], without: Sequence[str]) -> Searching:
+    """How the question is understood now; as it stands where its filters name what is no longer there. Nothing is searched."""
+    try:
+        with closing(engine.asking(question, filters.scope(), history, without=without)) as steps:
+            step = next(steps)
+    except QuothError:
+        return Searching(question, Scope(), ())
+    return step if isinstance(step, Searching) else Searching(question, Scope(), ())
+
+
+def _answer(engine: Engine, one: Asked, meant: Searching, quotes: tuple[Quote, ...]) -> Answer:
     """The answer that was kept, with these quotations; its hits only where it was refused, which shows them."""
     held = one.answer
     status = _status(held, quotes)
     return Answer(
         question=one.question,
-        understood=str(held.get("understood") or one.question),
-        scope=_scope(engine, held.get("scope")),
+        understood=meant.understood,
+        scope=meant.scope,
         status=status,
         text=_text(engine, held, quotes),
         quotes=quotes,
         hits=tuple(hit for hit in map(_hit(engine), _dicts(held, "hits")) if hit) if status == "refused" else (),
         confidence=0.0,
         generation=str(held.get("generation", "")),
+        parts=meant.parts,
     )
 
 
@@ -78,11 +103,13 @@ def _status(held: Mapping[str, Any], quotes: Sequence[Quote]) -> Status:
 
 
 def _text(engine: Engine, held: Mapping[str, Any], quotes: Sequence[Quote]) -> str:
-    """Who is quoted and when, from the record; what was kept is shown only of an answer that was refused, and has no quotations."""
+    """Who is quoted and when, from the record; of what was kept only that it was refused is believed."""
     status, proved = _status(held, quotes), [quote for quote in quotes if quote.proof.verified]
     if status == "answered":
         return lead.answered(proved, engine.transcript)
-    return str(held.get("text", "")) if status == "refused" else lead.failed(quotes) if quotes else GONE
+    if status == "refused":
+        return lead.NOT_IN_THE_RECORD if held.get("text") == lead.NOT_IN_THE_RECORD else REFUSED
+    return lead.failed(quotes) if quotes else GONE
 
 
 def _quote(engine: Engine, held: Mapping[str, Any]) -> Quote | None:
@@ -128,15 +155,6 @@ def _hit(engine: Engine) -> Callable[[Any], Hit | None]:
     return made
 
 
-def _scope(engine: Engine, held: Any) -> Scope:
-    """What was searched, as far as it is still there."""
-    if not isinstance(held, dict):
-        return Scope()
-    known = {transcript.id for transcript in engine.transcripts}
-    since, until = (_date(held.get(name)) for name in ("since", "until"))
-    return Scope(tuple(id for id in _strings(held, "transcripts") if id in known), _strings(held, "speakers"), since, until, bool(held.get("asked")))
-
-
 def _dicts(held: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     """The objects of a list in what was kept; whatever else somebody has put there is passed over."""
     return [item for item in _list(held, name) if isinstance(item, dict)]
@@ -151,12 +169,6 @@ def _list(held: Mapping[str, Any], name: str) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def _date(text: Any) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
-
-
 def _restored(held: Mapping[str, Any]) -> Filters:
-    return Filters(_strings(held, "transcripts"), _strings(held, "speakers"), str(held.get("since") or ""), str(held.get("until") or ""))
+    since, until = (str(held.get(name) or "") for name in ("since", "until"))
+    return Filters(_strings(held, "transcripts"), _strings(held, "speakers"), since, until, held.get("asked") is True)

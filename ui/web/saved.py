@@ -89,7 +89,8 @@ def contents(talks: Talks) -> Json:
 
 
 def _filters(filters: Filters) -> Json:
-    return {"transcripts": list(filters.transcripts), "speakers": list(filters.speakers), "since": filters.since, "until": filters.until}
+    named = {"transcripts": list(filters.transcripts), "speakers": list(filters.speakers)}
+    return {**named, "since": filters.since, "until": filters.until, "asked": filters.asked}
 
 
 def _script(name: str) -> str:

@@ -11,13 +11,14 @@ import socket
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any
 
+from ui.web.addresses import LOOPBACK
+
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 ANY_ADDRESS = frozenset({"0.0.0.0", "::"})
 CLOSED = ("/gradio_api/upload", "/gradio_api/upload_progress")
 """Routes of Gradio that this app has no use for; an open upload would let anyone fill the disk."""

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute
 
 from rag.evals.kept import Kept
 from rag.talks import Talks
+from ui.people import People
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Site:
     """Everything besides the conversation and the reader.
 
     `kept` and `talks` say where evaluations and conversations are kept, if anywhere; `hint` is what a newcomer is told below the
-    first questions, in plain words of our own.
+    first questions, in plain words of our own. With `people` only they are let in, after they have logged in; paths that begin with
+    one of `passes` look after that themselves.
     """
 
     kept: Kept | None = None
@@ -40,3 +42,5 @@ class Site:
     panes: tuple[Pane, ...] = ()
     routes: tuple[BaseRoute, ...] = ()
     hint: str = ""
+    people: People | None = None
+    passes: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
 from corpus.errors import QuothError
@@ -13,7 +14,7 @@ from rag.steps import Step, result
 from ui.escape import md_text
 from ui.render import answer_json
 from ui.web.conversation import reply, trouble
-from ui.web.filters import Filters, Limit
+from ui.web.filters import Filters, Limit, limits
 from ui.web.keeping import Shelf, offer
 from ui.web.links import link
 from ui.web.port import Engine
@@ -81,7 +82,8 @@ def talking(engine: Engine, question: str, filters: Filters, past: Conversation,
 def again(past: Conversation, sent: object) -> tuple[int, Filters, tuple[Part, ...]] | None:
     """Which exchange is asked again, with which filters, and with what taken off, after a click below it; None for whatever else a program may send.
 
-    `sent` is {"exchange": N} with "chip" (a limit that is taken off), "more" (one of those offered) or "anew" (as it was), counted from 0.
+    `sent` is {"exchange": N} with "chip" (a limit that is taken off), "more" (one of those offered), "add" (limits, see `filters.limits`) or
+    "anew" (as it was), counted from 0.
     """
     if not isinstance(sent, dict):
         return None
@@ -90,9 +92,10 @@ def again(past: Conversation, sent: object) -> tuple[int, Filters, tuple[Part, .
         return taken[0], *relaxed(past[taken[0]], taken[1])
     if added:
         return added[0], past[added[0]].filters.narrowed(added[1]), past[added[0]].without
-    if sent.get("anew") is True and type(at) is int and 0 <= at < len(past) and not past[at].pending:
-        return at, past[at].filters, past[at].without
-    return None
+    more = limits(sent.get("add"))
+    if not (more or sent.get("anew") is True) or type(at) is not int or not 0 <= at < len(past) or past[at].pending:
+        return None
+    return at, reduce(Filters.added, more, past[at].filters), past[at].without
 
 
 def chosen(past: Conversation, exchange: object, chip: object) -> tuple[int, Part | Limit] | None:

@@ -13,7 +13,7 @@ import gradio as gr
 from gradio.themes.utils.colors import Color
 
 HERE: Final = Path(__file__).parent
-STYLES: Final = tuple(HERE / f"{name}.css" for name in ("fonts", "app", "people", "reader", "player", "evaluations", "upkeep", "print"))
+STYLES: Final = tuple(HERE / f"{name}.css" for name in ("fonts", "app", "limiting", "people", "reader", "player", "evaluations", "upkeep", "print"))
 _SCRIPTS: Final = (HERE / "nav.js", HERE / "chat.js", HERE / "keys.js", HERE / "peek.js")
 ICON: Final = HERE / "icon.svg"
 
