@@ -1,8 +1,8 @@
 """How an index of a million turns and a million passages opens and answers: the time of each step, and the memory.
 
-    python -m benchmarks.growth_turns FOLDER          after `python -m benchmarks.growth FOLDER`, whose vectors it takes
+    python -m benchmarks.growth_turns FOLDER [KIND]     after `python -m benchmarks.growth FOLDER`, whose vectors it takes
 
-The turns are those of the 939 press briefings, each cut to its first 12 words, in as many copies as make a million; the passages are
+The turns are those of the 939 press briefings, each cut to its first 8 words, in as many copies as make a million; the passages are
 turns, and windows of 30 turns, and their vectors are those that `benchmarks.growth` made, in no relation to the words: an index
 of this size in all its files, to be opened and ranked, not one whose answers mean anything. Asked in a new process each.
 """
@@ -27,6 +27,7 @@ from corpus.passages import Passage, rule
 from corpus.transcript import Place, Span, Transcript, Turn
 from embeddings.encoders.registry import open_encoder
 from embeddings.generations import MANIFEST, Generations
+from embeddings.indexes.kinds import Kind, chosen
 from embeddings.manifest import SCHEMA, Manifest
 from embeddings.pages import seal
 from embeddings.snapshot import counts, open_snapshot, write_snapshot
@@ -37,20 +38,19 @@ from rag.retrieve import hits, rank
 from rag.scope import Scope
 
 TURNS = PASSAGES = 1_000_000
-WORDS, WINDOW = 12, 30
+WORDS, WINDOW = 8, 30
 QUESTIONS = ("What did the President say about Ukraine?", "How many vaccine doses were sent abroad?", "Who asked about the price of gasoline in summer?")
 
 
-def main(folder: Path) -> None:
-    index = folder / "turns"
+def main(folder: Path, kind: Kind) -> None:
+    index = folder / f"turns-{kind}"
     if Generations(index).current() is None:
-        build(folder, index)
+        build(folder, index, kind)
     for _ in range(3):
-        done = subprocess.run([sys.executable, "-m", "benchmarks.growth_turns", "--ask", str(index)], cwd=Path(__file__).parents[1], check=True)
-        assert done.returncode == 0
+        subprocess.run([sys.executable, "-m", "benchmarks.growth_turns", "--ask", str(index)], cwd=Path(__file__).parents[1], check=True)
 
 
-def build(folder: Path, index: Path) -> None:
+def build(folder: Path, index: Path, kind: Kind) -> None:
     """Write the generation with the parts that a rebuild writes it with."""
     make(folder, PASSAGES)
     vectors = np.load(folder / f"{PASSAGES}/vectors.npy", mmap_mode="r", allow_pickle=False)
@@ -63,11 +63,11 @@ def build(folder: Path, index: Path) -> None:
         number, where = generations.fresh()
         table = as_table(found, held.transcripts)
         kept = facts(held.transcripts[:939])
-        write_snapshot(where, held.transcripts, table, vectors[: len(found)], np.zeros((len(found), 32), np.uint8), [p.text for p in found], "ivf-sq8", kept)
+        write_snapshot(where, held.transcripts, table, vectors[: len(found)], np.zeros((len(found), 32), np.uint8), [p.text for p in found], kind, kept)
         hashes, sizes = seal(where, MANIFEST)
         files = {t.id: {"file": t.file, "sha256": t.sha256, "reader": t.reader} for t in held.transcripts}
         identity = open_encoder().identity
-        manifest = Manifest(SCHEMA, number, identity, rule(), "ivf-sq8", files, {}, counts(held.transcripts, table), hashes, sizes, {})
+        manifest = Manifest(SCHEMA, number, identity, rule(), kind, files, {}, counts(held.transcripts, table), hashes, sizes, {})
         (where / MANIFEST).write_text(manifest.dump(), encoding="utf-8")
         generations.publish(number, where)
     print(f"built in {time.perf_counter() - began:.0f} s, {sum(sizes.values()) / 1e9:.2f} GB: {manifest.counts}", flush=True)
@@ -132,4 +132,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "--ask":
         ask(Path(sys.argv[2]))
     else:
-        main(Path(sys.argv[1]))
+        main(Path(sys.argv[1]), cast(Kind, chosen(sys.argv[2] if len(sys.argv) > 2 else "auto", PASSAGES)))

@@ -12,8 +12,8 @@ import numpy.typing as npt
 from embeddings.encoders import Vectors
 from embeddings.pages import Pages
 
-_MOST_MAPPED: Final = 4_000
-"""Rows read here and there before their pages are let go: each maps some 64 KB around it, which counts as the process's memory."""
+_MOST_MAPPED: Final = 250
+"""Rows read here and there before their pages are let go: each maps up to a megabyte around it, which counts as the process's memory."""
 
 
 class StoredVectors:
@@ -51,8 +51,11 @@ class StoredVectors:
         if len(rows) and rows.min() < 0:
             raise IndexError(f"row {rows.min()}: rows are counted from the first")
         self._pages.check_runs(self._begins + rows * self._stride, self._stride)
-        found = np.asarray(self._rows[rows])
-        self._let_go(len(rows))
+        found = np.empty((len(rows), self.shape[1]), dtype=np.float32)
+        for start in range(0, len(rows), _MOST_MAPPED):
+            some = rows[start : start + _MOST_MAPPED]
+            found[start : start + len(some)] = self._rows[some]
+            self._let_go(len(some))
         return found
 
     def __array__(self, dtype: npt.DTypeLike | None = None, copy: bool | None = None) -> npt.NDArray[Any]:
