@@ -15,7 +15,9 @@ from starlette.testclient import TestClient
 from corpus.media import is_media, recording
 from tests.ui.web_fakes import FakeEngine, hostile, long, press
 from tests.ui.web_recordings import recorded, right_to_left, spoken
+from ui.people import People
 from ui.web.links import LONGEST_KEY, asked_id, asked_turn, key
+from ui.web.login import Gate
 from ui.web.pages import near, whole
 from ui.web.record import routes
 from ui.web.recordings import TYPES, content_type
@@ -110,6 +112,18 @@ def test_the_guards_of_every_other_route_stand_here_too(path: str, tmp_path: Pat
     assert sent.headers["x-content-type-options"] == "nosniff"
     assert sent.headers["cross-origin-resource-policy"] == "same-origin"
     assert "media-src 'self'" in sent.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", ["/record?of=hearing", "/media?of=hearing"])
+def test_where_people_log_in_nobody_else_reads_or_hears(path: str, tmp_path: Path) -> None:
+    people = People(tmp_path / "people.json")
+    people.add("ada", "correct horse battery")
+    app = Starlette(routes=routes(recorded(tmp_path)), middleware=[Middleware(Gate, people=people)])
+    here = TestClient(app, follow_redirects=False)
+    assert here.get(path).status_code == 401
+    assert here.get(path, headers={"range": "bytes=0-9"}).status_code == 401
+    here.post("/login", data={"name": "ada", "password": "correct horse battery"})
+    assert here.get(path).status_code == 200
 
 
 def test_every_kind_of_recording_has_its_type() -> None:
