@@ -36,8 +36,9 @@ class Reading:
 class Reader(Protocol):
     """Turns the bytes of one format into turns. Pure: the same bytes give the same reading, in linear time."""
 
-    name: str
-    """Name and version ("plain/1"); the version changes whenever the same bytes could read differently."""
+    @property
+    def name(self) -> str:
+        """Name and version ("plain/1"); the version changes whenever the same bytes could read differently."""
 
     def recognises(self, source: Source) -> float:
         """How surely the source is of this format: 0 (no) to 1 (beyond doubt), judged by content before suffix."""

@@ -6,58 +6,67 @@ To add a format: one module with a class that meets `corpus.readers.Reader`, one
 
 from __future__ import annotations
 
-from corpus.errors import EncodingError, FormatError
-from corpus.readers import Reader, Source
-from corpus.readers.akoma import AkomaNtosoReader
-from corpus.readers.chat_format import ChatFormatReader
-from corpus.readers.chat_json import ChatReader
-from corpus.readers.chat_text import ChatTextReader
-from corpus.readers.docx import DocxReader
-from corpus.readers.elan import ElanReader
-from corpus.readers.exmaralda import ExmaraldaReader
-from corpus.readers.hansard_ca import CanadaReader
-from corpus.readers.html import HtmlReader
-from corpus.readers.looks import looks_like
-from corpus.readers.native import NativeReader
-from corpus.readers.parlparse import ParlParseReader
-from corpus.readers.pdf import PdfReader
-from corpus.readers.plain import PlainReader
-from corpus.readers.speech import SpeechReader
-from corpus.readers.subrip import SBV, SUBRIP
-from corpus.readers.tei import TeiReader
-from corpus.readers.textgrid import TextGridReader
-from corpus.readers.transcriber import TranscriberReader
-from corpus.readers.ttml import TtmlReader
-from corpus.readers.webvtt import WEBVTT
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 
-XML: tuple[Reader, ...] = (TeiReader(), AkomaNtosoReader(), ParlParseReader(), CanadaReader(), TtmlReader())
-CORPORA: tuple[Reader, ...] = (ElanReader(), TextGridReader(), ChatFormatReader(), ExmaraldaReader(), TranscriberReader())
-DOCUMENTS: tuple[Reader, ...] = (HtmlReader(), DocxReader(), PdfReader())
-CHATS: tuple[Reader, ...] = (ChatReader(), ChatTextReader())
-READERS: tuple[Reader, ...] = (NativeReader(), SpeechReader(), WEBVTT, SUBRIP, SBV, PlainReader(), *CHATS, *XML, *CORPORA, *DOCUMENTS)
-_FORMATS = {
-    "native": "native JSON",
-    "speech": "JSON of speech recognisers",
-    "webvtt": "WebVTT captions",
-    "subrip": "SubRip captions",
-    "sbv": "SBV captions",
-    "tei": "TEI",
-    "akomantoso": "Akoma Ntoso",
-    "parlparse": "ParlParse",
-    "docx": "Word documents",
-    "hansard-ca": "Canadian Hansard",
-    "html": "saved web pages",
-    "elan": "ELAN",
-    "textgrid": "Praat TextGrid",
-    "exmaralda": "EXMARaLDA",
-    "transcriber": "Transcriber",
-    "cha": "CHAT (TalkBank)",
-    "ttml": "TTML captions",
-    "chatjson": "JSON of chats",
-    "chattext": "chats saved as text",
-    "pdf": "PDF with text",
-    "plain": "plain text with speaker labels",
-}
+from corpus.errors import EncodingError, FormatError
+from corpus.readers import Reader, Reading, Source
+from corpus.readers.looks import looks_like
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format as a reader of its own. What reads it is imported when it is needed: a question about PDF files loads no parser of chats."""
+
+    name: str
+    """The reader's own name and version."""
+    title: str
+    """The format, for people."""
+    where: str
+    """Where the reader is: "module.name" below `corpus.readers`."""
+
+    def recognises(self, source: Source) -> float:
+        """See `Reader.recognises`."""
+        return reader_at(self.where).recognises(source)
+
+    def read(self, source: Source) -> Reading:
+        """See `Reader.read`."""
+        return reader_at(self.where).read(source)
+
+
+@cache
+def reader_at(where: str) -> Reader:
+    """The reader at `where`, one for all: an instance as it stands, one made of a class."""
+    module, _, name = where.rpartition(".")
+    held = getattr(import_module(f"corpus.readers.{module}"), name)
+    reader: Reader = held() if isinstance(held, type) else held
+    return reader
+
+
+READERS: tuple[Format, ...] = (
+    Format("native/2", "native JSON", "native.NativeReader"),
+    Format("speech/4", "JSON of speech recognisers", "speech.SpeechReader"),
+    Format("webvtt/4", "WebVTT captions", "webvtt.WEBVTT"),
+    Format("subrip/4", "SubRip captions", "subrip.SUBRIP"),
+    Format("sbv/4", "SBV captions", "subrip.SBV"),
+    Format("plain/3", "plain text with speaker labels", "plain.PlainReader"),
+    Format("chatjson/2", "JSON of chats", "chat_json.ChatReader"),
+    Format("chattext/2", "chats saved as text", "chat_text.ChatTextReader"),
+    Format("tei/1", "TEI", "tei.TeiReader"),
+    Format("akomantoso/1", "Akoma Ntoso", "akoma.AkomaNtosoReader"),
+    Format("parlparse/1", "ParlParse", "parlparse.ParlParseReader"),
+    Format("hansard-ca/1", "Canadian Hansard", "hansard_ca.CanadaReader"),
+    Format("ttml/1", "TTML captions", "ttml.TtmlReader"),
+    Format("elan/1", "ELAN", "elan.ElanReader"),
+    Format("textgrid/1", "Praat TextGrid", "textgrid.TextGridReader"),
+    Format("cha/1", "CHAT (TalkBank)", "chat_format.ChatFormatReader"),
+    Format("exmaralda/1", "EXMARaLDA", "exmaralda.ExmaraldaReader"),
+    Format("transcriber/1", "Transcriber", "transcriber.TranscriberReader"),
+    Format("html/1", "saved web pages", "html.HtmlReader"),
+    Format("docx/1", "Word documents", "docx.DocxReader"),
+    Format("pdf/1", "PDF with text", "pdf.PdfReader"),
+)
 
 
 def choose(source: Source) -> Reader:
@@ -85,7 +94,7 @@ def recognised(source: Source) -> tuple[Reader, float]:
     if sure <= 0 and refusal:
         raise refusal
     if sure <= 0:
-        formats = ", ".join(_FORMATS.get(reader.name.partition("/")[0], reader.name) for reader in READERS)
+        formats = ", ".join(reader.title for reader in READERS)
         raise FormatError(f"{source.name}: {looks_like(source)}; formats read: {formats}")
     return reader, sure
 

@@ -44,7 +44,7 @@ def test_a_click_asks_the_same_question_again_in_its_place(visit: Callable[..., 
 def test_by_keyboard_each_button_is_reached_and_focus_goes_on_to_the_new_answer(visit: Callable[..., Visit]) -> None:
     here = visit()
     reply = here.ask(QUESTION)
-    reply.locator(".q-cite").last.focus()
+    reply.locator(".q-about").last.focus()
     for limit in (SPEAKER, SINCE):
         here.page.keyboard.press("Tab")
         assert here.page.evaluate("document.activeElement.textContent") == f"Ask again without: {limit}"

@@ -128,7 +128,7 @@ def test_ask_about_a_quotation(visit: Callable[..., Visit], width: int) -> None:
     here.page.wait_for_function("document.querySelector('#q-box textarea').value.startsWith('What')")
     assert limits(here) == ["said by Ada Brook", WALL]
     assert here.page.evaluate("[document.activeElement.tagName, getSelection().toString()]") == [
-        "TEXTAREA", "What did Ada Brook say about “The city paid for the harbour wall, and I would do it again”?",
+        "TEXTAREA", "What did Ada Brook say about “The city paid for the harbour wall, and I would do it…”?",
     ]  # fmt: skip
     here.page.keyboard.press("Enter")
     here.page.locator(".q-reply").nth(1).wait_for()

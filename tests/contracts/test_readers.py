@@ -15,7 +15,7 @@ import pytest
 
 from corpus.errors import ReadError
 from corpus.readers import Reader, Reading, Source
-from corpus.readers.registry import READERS, choose
+from corpus.readers.registry import READERS, Format, choose, reader_at
 from corpus.transcript import Turn
 from tests.corpus.made_docx import DICTATED, MINUTES, OLD_TEAMS, OTTER, SHEET, STYLED, TEAMS
 from tests.corpus.made_pdf import deposition, press
@@ -239,6 +239,11 @@ def lines_of(data: bytes) -> list[str]:
 
 def test_every_reader_has_an_example() -> None:
     assert {example.format for example in EXAMPLES} == BY_FORMAT.keys()
+
+
+@pytest.mark.parametrize("format", READERS, ids=lambda format: format.name)
+def test_the_table_names_the_reader_as_it_names_itself(format: Format) -> None:
+    assert reader_at(format.where).name == format.name
 
 
 def test_the_format_is_recognised(example: Example) -> None:

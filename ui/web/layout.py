@@ -69,7 +69,8 @@ def header(engine: Engine, panes: Sequence[Pane] = (), out: bool = False) -> str
     turns = sum(len(transcript.turns) for transcript in engine.transcripts)
     size = f"{count(len(engine.transcripts), 'transcript')} · {count(turns, 'turn')}"
     ways = f"{OUT if out else ''}{LIFT}{KEYS}"
-    return f'<header class="q-head"><h1>Quoth</h1><p class="q-line">Ask the record.</p>{_navigation(panes)}<p class="q-size">{size}</p>{ways}</header>'
+    home = '<h1><a href="#" title="To the conversation">Quoth</a></h1>'
+    return f'<header class="q-head">{home}<p class="q-line">Ask the record.</p>{_navigation(panes)}<p class="q-size">{size}</p>{ways}</header>'
 
 
 def _navigation(panes: Sequence[Pane]) -> str:

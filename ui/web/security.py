@@ -31,7 +31,7 @@ HEADERS = (
         b"worker-src 'self' blob:; frame-src 'none'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'",
     ),
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),  # with none at all a browser hides the Origin of our own forms, and `refusal` would refuse them
     (b"x-frame-options", b"SAMEORIGIN"),
 )
 
