@@ -11,7 +11,7 @@ from corpus.dates import date_of_name
 from corpus.decoding import Line, character_notes, decode, lines
 from corpus.errors import FormatError
 from corpus.readers import Reading, Source
-from corpus.readers.caption_turns import turns
+from corpus.readers.caption_turns import is_label, turns
 from corpus.readers.caption_words import REPEATS, spoken, words_of
 from corpus.readers.captions import STRAY, Caption, is_times, take_apart, times
 from corpus.readers.plain_marks import LOOK
@@ -84,7 +84,7 @@ def _without_words(captions: Sequence[Caption], covered: set[int]) -> Iterator[S
         said: dict[int, str] = {}
         for words in words_of(caption):
             said[words.line.number] = said.get(words.line.number, "") + words.text
-        silent = [row for row in bare if not (text := said.get(row.number, "")) or (text[-1] in ":：" and len(text) <= LOOK)]
+        silent = [row for row in bare if is_label(said.get(row.number, ""))]
         if caption.first.number not in covered and silent == bare:  # its number and times with it
             yield Skipped((caption.first.number, bare[-1].number), "a label without words", bare[0].text[:LOOK])
         else:
@@ -101,5 +101,5 @@ def _covered(made: Sequence[Turn], skipped: Sequence[Skipped]) -> set[int]:
 def _accounted(everything: Sequence[Line], made: Sequence[Turn], skipped: Sequence[Skipped]) -> float:
     """The share of non-blank lines that lie in a turn or are skipped; counted from the outcome."""
     covered = _covered(made, skipped)
-    words = [line.number for line in everything if line.text.strip("\ufeff \t\u00a0")]
+    words = [line.number for line in everything if line.text.replace("\ufeff", "").strip()]
     return sum(number in covered for number in words) / len(words) if words else 1.0

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from corpus.readers.caption_words import Spoken, Words
 from corpus.readers.joining import Utterance, join, joined
 from corpus.readers.plain_labels import believe
-from corpus.readers.plain_marks import Mark, find_mark
+from corpus.readers.plain_marks import LOOK, Mark, find_mark
 from corpus.readers.plain_rows import Row
 from corpus.speakers import speaker
 from corpus.transcript import NOBODY, ByteSpan, Speaker, Turn
@@ -93,6 +93,14 @@ def _heads(captions: Sequence[Spoken]) -> list[tuple[bool, str, str]]:
         (True, mark.speaker.label, row.text[mark.rest :].strip()) if mark else (change, "", row.text)
         for row, mark, change in zip(rows, _labels(rows, changes), changes, strict=True)
     ]
+
+
+def is_label(text: str) -> bool:
+    """Whether nothing of a line is said: it is empty, or a label alone, also behind an arrow or a dash."""
+    change = _ARROWS.match(text) or _DASH.match(text)
+    rest = text[change.end() :] if change else text
+    mark = find_mark(rest) if rest else None
+    return not rest or (rest[-1] in ":：" and len(rest) <= LOOK) or (mark is not None and not rest[mark.rest :].strip())
 
 
 def _labels(rows: Sequence[Row], changes: Sequence[bool]) -> list[Mark | None]:

@@ -29,7 +29,9 @@ def test_in_the_conversation(visit: Callable[..., Visit]) -> None:
     names = reply.locator(".q-who").evaluate_all("spans => spans.map(span => span.textContent)")
     assert names == [visible(turn.speaker.name) for turn in hostile().turns]
     assert set(reply.locator(".q-title").evaluate_all("spans => spans.map(span => span.textContent)")) == {visible(hostile().title)}
-    links = reply.locator("a").evaluate_all("links => links.map(link => [link.getAttribute('href'), link.target])")
+    abouts = reply.locator("a.q-about").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert set(abouts) == {"#about"}
+    links = reply.locator("a:not(.q-about)").evaluate_all("links => links.map(link => [link.getAttribute('href'), link.target])")
     assert all(href.startswith(f"#turn={key(hostile().id)}.") and target != "_blank" for href, target in links)
     nothing_happened(here)
 

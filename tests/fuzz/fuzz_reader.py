@@ -18,7 +18,11 @@ sys.path.insert(0, str(ROOT))
 with atheris.instrument_imports(include=["corpus"]):
     from corpus.errors import ReadError
     from corpus.readers import Source
-    from corpus.readers.registry import of_format
+    from corpus.readers.registry import READERS, of_format, reader_at
+
+    # Imported when it is first needed, a reader would go without what atheris looks at.
+    for known in READERS:
+        reader_at(known.where)
 
 NAMES = {"native": "a.json", "speech": "a.json", "chatjson": "a.json", "webvtt": "a.vtt", "subrip": "a.srt", "sbv": "a.sbv", "html": "a.html"}
 LONGEST = 4_096
