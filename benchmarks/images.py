@@ -186,7 +186,8 @@ def pictures(chromium: Any, address: str, states: Mapping[str, Callable[[Page], 
     """Every one of `states` (or those in `only`, if any) at every size, once `there` is on the page."""
     for name, reach in states.items():
         for size, (width, height, scheme) in SIZES.items() if not only or name in only else ():
-            page = chromium.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+            person = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+            page = person.new_page()
             page.goto(address)
             page.wait_for_selector(there)
             page.wait_for_timeout(900)
@@ -194,7 +195,7 @@ def pictures(chromium: Any, address: str, states: Mapping[str, Callable[[Page], 
             page.evaluate("for (const path of document.querySelectorAll('.u-path')) path.textContent = 'transcripts'")  # no machine's own
             picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS)
             picture.save(folder / f"{name}-{size}.png", optimize=True)
-            page.close()
+            person.close()
             print(f"{name}-{size}.png")
 
 
