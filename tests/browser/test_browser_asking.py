@@ -66,8 +66,8 @@ def test_while_it_comes_it_can_be_read_and_the_button_that_sends_is_one_that_sto
 
 @pytest.mark.parametrize("by", ["click", "Escape", "Tab"])
 def test_stop_keeps_the_question_and_what_was_proved(visit: Callable[..., Visit], by: str) -> None:
-    here = visit()
-    send(here, SLOW)
+    here, question = visit(), f"What about the harbour ({by}), for ever?"
+    send(here, question)
     here.page.locator(".q-coming .q-words").first.wait_for()
     if by == "click":
         here.page.click("#q-stop")
@@ -81,7 +81,7 @@ def test_stop_keeps_the_question_and_what_was_proved(visit: Callable[..., Visit]
     stopped = here.page.locator(".q-stopped")
     stopped.wait_for()
     assert stopped.locator(".q-lead").inner_text().endswith("had been proved by then; there may be more.")
-    assert here.page.locator("#q-chat .user-row").all_inner_texts() == [SLOW]
+    assert here.page.locator("#q-chat .user-row").all_inner_texts() == [question]
     shown = stopped.inner_text()
     here.page.wait_for_timeout(1500)
     assert stopped.inner_text() == shown
@@ -94,7 +94,7 @@ def test_stop_keeps_the_question_and_what_was_proved(visit: Callable[..., Visit]
 
 def test_stopped_before_anything_was_found(visit: Callable[..., Visit]) -> None:
     here = visit()
-    send(here, SLOW)
+    send(here, "What about the harbour, never?")
     here.page.locator(".q-coming").wait_for()
     here.page.click("#q-stop")
     assert here.page.locator(".q-stopped .q-lead").inner_text() == "Stopped before there was an answer."

@@ -253,7 +253,7 @@ def test_a_picture_is_played_above_its_controls(visit: Callable[..., Visit]) -> 
     here.page.route("**/media?of=filmed", lambda route: route.fulfill(status=200, body=film, content_type="video/webm"))
     here.page.evaluate("location.hash = '#turn=filmed.0'")
     here.opened(0)
-    here.page.wait_for_function(f"{SOUND}.tagName === 'VIDEO' && {SOUND}.videoWidth === 160")
+    here.page.wait_for_function(f"{SOUND}?.tagName === 'VIDEO' && {SOUND}.videoWidth === 160")
     here.page.click(".r-play")
     here.page.wait_for_function(f"{SOUND}.currentTime > .3")
     picture, controls = here.page.locator(".r-screen").bounding_box(), here.page.locator(".r-controls").bounding_box()

@@ -203,7 +203,7 @@ def test_every_control_has_a_name_and_no_message_is_named_by_its_markup(visit: C
     here.ask(QUESTION)
     here.page.get_by_role("button", name="Ask", exact=True).wait_for()
     for name in ("Limit to…", "New conversation", "All transcripts"):
-        assert here.page.get_by_role("button", name=name).is_visible()
+        here.page.get_by_role("button", name=name).wait_for()
     assert here.page.get_by_label("Question", exact=True).count() == 1
     here.page.wait_for_function("document.querySelectorAll('#q-chat [aria-label*=\"<\"]').length === 0")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.library import Library, read_library
+from corpus.readers.native import NativeReader
 from embeddings.encoders.hashed import HashedEncoder
 from embeddings.generations import Generations
 from embeddings.rebuild import rebuild
@@ -21,7 +22,7 @@ from tests.rag.made_record import native
 
 SWAPS = 200 * TIMES
 READERS = 8
-NATIVE = {"native": "native/1"}
+NATIVE = {"native": NativeReader.name}
 PAYS = "The ministry pays two thirds of the harbour wall, as paper {} has it."
 FINDS = "The town finds the rest of the harbour wall out of mooring fees, as paper {} has it."
 

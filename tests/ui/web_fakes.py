@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from corpus.errors import ScopeError
@@ -16,7 +16,7 @@ from rag import lead
 from rag.answer import Answer, Hit
 from rag.quote import Proof, Quote
 from rag.scope import Part, Scope, in_effect, together
-from rag.steps import Asking, Proving, Reading, Searching, result
+from rag.steps import Asking, Proving, Reading, Searching, Step, result
 
 HOSTILE = (
     "<script>window.pwned='script'</script>",
@@ -70,10 +70,12 @@ def long(turns: int = 5000) -> Transcript:
 class FakeEngine:
     """Answers with each sentence that holds the longest word of the question; refuses when none does.
 
-    A speaker's full name and "since YEAR" in a question limit it. A question that ends in "slowly?" takes PAUSE seconds before each step.
+    A speaker's full name and "since YEAR" in a question limit it. A question that ends in "slowly?" takes PAUSE seconds before each step;
+    the first time that one is asked which ends in "for ever?" it goes no further than one proved quotation, in "never?" not so far.
     """
 
     PAUSE = 0.6
+    FOR_EVER = 60.0
 
     generation = "fake"
 
@@ -136,10 +138,13 @@ class FakeEngine:
         scope = scope.narrowed(together(parts))
         understood = f"{question} (after {history[-1][0]})" if history else question
         pause = self.PAUSE if question.endswith("slowly?") else 0.0
+        held = self.asked.count(self.asked[-1]) == 1
         yield Searching(understood, scope, parts)
+        if held and question.endswith("never?"):
+            yield from self._holding(Searching(understood, scope, parts))
         time.sleep(pause)
         yield Reading(0, sum(len(t.turns) for t in self.transcripts))
-        word = max(re.findall(r"\w+", question.removesuffix("slowly?")) or [""], key=len)
+        word = max(re.findall(r"\w+", re.sub(r"(slowly|for ever|never)\?$", "", question)) or [""], key=len)
         places = [place for t in self.transcripts for place in _sentences(t, word, scope)][:12]
         proof = Proof(self.verified, "0" * 64, "" if self.verified else "the file has changed since it was indexed")
         quotes = tuple(
@@ -151,10 +156,18 @@ class FakeEngine:
             time.sleep(pause)
             self.proved.append(quotes[done].text)
             yield Proving(quotes[:done], len(quotes))
+            if done and held and question.endswith("for ever?"):
+                yield from self._holding(Proving(quotes[:done], len(quotes)))
         hits = tuple(Hit(Place(t.id, 0), (Place(t.id, 0),), 0.1) for t in self.transcripts if t.turns)
         status = "refused" if not quotes else "answered" if self.verified else "failed"
         text = (lead.answered(quotes, self.transcript) if self.verified else lead.failed(quotes)) if quotes else lead.NOT_IN_THE_RECORD
         return Answer(question, understood, scope, status, text, quotes, hits, 0.5, "fake", parts)  # type: ignore[arg-type]
+
+    def _holding(self, step: Step) -> Iterator[Step]:
+        """The same step again and again, until whoever asks goes on no further."""
+        for _ in range(int(self.FOR_EVER * 20)):
+            time.sleep(0.05)
+            yield step
 
 
 def _parts(question: str, speakers: Sequence[str]) -> list[Part]:
