@@ -21,7 +21,7 @@ demo: $(VENV)/.installed
 	$(BIN)/quoth chat --port $(PORT)
 
 test: $(VENV)/.installed
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 # The tests that kill, damage and starve the index, TIMES times as long as on every commit; a failure prints its seed (repeat with TORTURE_SEED=N).
 TIMES ?= 25

@@ -127,5 +127,5 @@ def test_with_reduced_motion_nothing_moves(visit: Callable[..., Visit]) -> None:
     here = visit()
     here.page.emulate_media(reduced_motion="reduce")
     send(here, SLOW)
-    here.page.locator(".q-step").wait_for()
-    assert here.page.locator(".q-step").evaluate("node => getComputedStyle(node, '::before').animationName") == "none"
+    still = "getComputedStyle(document.querySelector('.q-step'), '::before').animationName === 'none'"
+    here.page.wait_for_function(f"document.querySelector('.q-step') && {still}")
