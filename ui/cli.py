@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Any
 
@@ -25,6 +26,8 @@ from ui.escape import visible
 from ui.progress import say
 
 _INTERRUPTED = 130
+_RARELY = (100_000, 20, 20)
+"""How many new objects the collector of cycles waits for: transcripts are frozen values by the hundred thousand, without cycles."""
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -62,6 +65,7 @@ app.add_typer(user_app, name="user")
 
 def main() -> None:
     """Run the command line and exit: 0 done, 1 a stated requirement not met, 2 a mistake to mend, 130 interrupted."""
+    gc.set_threshold(*_RARELY)
     for stream in (sys.stdout, sys.stderr):
         # What a terminal cannot show (a lone surrogate of a broken file name) must not end a command.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]

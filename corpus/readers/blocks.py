@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from corpus.decoding import clean
 from corpus.transcript import ByteSpan
@@ -22,8 +22,7 @@ Kind = Literal["text", "heading", "cell"]
 _SPACES = re.compile("[ \t\n\r\f\v]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Words of one look."""
 
     text: str
@@ -55,11 +54,12 @@ class Block:
     cell: Cell | None = None
     why: str = ""
     nodes: int = 1
+    text: str = field(init=False, compare=False, repr=False)
+    """The words of all runs, put together once: they are looked at many times."""
 
-    @property
-    def text(self) -> str:
-        """The words of all runs."""
-        return self.runs[0].text if len(self.runs) == 1 else "".join(run.text for run in self.runs)
+    def __post_init__(self) -> None:
+        """Puts the words together."""
+        object.__setattr__(self, "text", self.runs[0].text if len(self.runs) == 1 else "".join(run.text for run in self.runs))
 
 
 def tidy(runs: Iterable[Run], keep_spaces: bool = False) -> tuple[Run, ...]:

@@ -182,7 +182,8 @@ def _margin(lines: Sequence[str], indents: Sequence[int]) -> int:
 
 def has_words(source: str) -> bool:
     """Whether a text of the page holds anything but white space and control characters."""
-    return bool(clean(unescaped(source)).strip())
+    words = source.lstrip()
+    return bool(words) and (words[0].isalnum() or bool(clean(unescaped(words)).strip()))
 
 
 def _trimmed(source: str, start: int, end: int) -> tuple[int, int]:
@@ -191,7 +192,8 @@ def _trimmed(source: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _classes(element: Element) -> list[str]:
-    return [*element.attributes.get("class", "").split()[:30], element.attributes.get("itemprop", "")]
+    attributes = element.attributes
+    return [*attributes.get("class", "").split()[:30], attributes.get("itemprop", "")] if attributes else []
 
 
 def _named(page: Page, sizes: Sequence[int]) -> set[int]:

@@ -6,8 +6,9 @@ each text. Nesting beyond two hundred levels is taken as that level.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from corpus.readers.html_tokens import Token, tokens
 
@@ -39,13 +40,12 @@ class Element:
 
     index: int
     tag: str
-    attributes: dict[str, str]
+    attributes: Mapping[str, str]
     parent: int
     block: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A text (`break_` False) or a line break, in element `at`; `start` and `end` are offsets of the page's source."""
 
     at: int

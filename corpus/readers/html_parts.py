@@ -54,6 +54,8 @@ def never(element: Element) -> str:
 def hidden(element: Element) -> bool:
     """True for an element that a reader of the page does not see."""
     attributes = element.attributes
+    if not attributes:
+        return False
     if "hidden" in attributes or attributes.get("aria-hidden", "").strip().lower() == "true":
         return True
     return bool(_NONE.search(attributes.get("style", "").lower())) or any(_UNSEEN.match(name.lower()) for name in _names(element))
@@ -61,6 +63,8 @@ def hidden(element: Element) -> bool:
 
 def part(element: Element) -> str:
     """What an element beside the main text is for; "" for any other."""
+    if not element.attributes:
+        return _PARTS.get(element.tag, "")
     role = element.attributes.get("role", "").strip().lower()
     if element.tag in _PARTS or role in _ROLES:
         return _PARTS.get(element.tag) or _ROLES[role]

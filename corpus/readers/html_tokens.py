@@ -8,10 +8,10 @@ Every pattern consumes what it looks at, or the rest of the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterator, Mapping
 from html import unescape
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 Kind = Literal["text", "open", "close", "raw", "broken"]
 
@@ -30,10 +30,10 @@ _RAW_END = {name: re.compile(rf"(?i)</{name}(?=[ \t\n\r\f/>])") for name in _RAW
 _COMMENT_END = re.compile("--!?>")
 _LONG_NUMBER = re.compile("&#[xX]?[0-9a-fA-F]{16,}+;?")
 _MOST_ATTRIBUTES = 200
+_NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of the page: `start` and `end` are offsets of its source; `name` is the tag's, in small letters.
 
     "text" stands between tags, "raw" is the text of a script, style, title and the like (under that `name`), "broken" the rest of a
@@ -44,7 +44,7 @@ class Token:
     start: int
     end: int
     name: str = ""
-    attributes: dict[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = _NO_ATTRIBUTES
 
 
 def tokens(page: str) -> Iterator[Token]:
@@ -110,8 +110,10 @@ def _after_comment(page: str, mark: int) -> int:
     return len(page) if end_mark < 0 else end_mark + 1
 
 
-def _attributes(source: str) -> dict[str, str]:
+def _attributes(source: str) -> Mapping[str, str]:
     """The first value of each attribute, in small letters by name; only the first two hundred are looked at."""
+    if not source:
+        return _NO_ATTRIBUTES
     found: dict[str, str] = {}
     for number, match in enumerate(_ATTRIBUTE.finditer(source)):
         if number >= _MOST_ATTRIBUTES:

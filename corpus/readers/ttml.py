@@ -94,9 +94,11 @@ class _Paragraph:
         first = Line(self.element.first_line, self.element.bytes, "")
         lines = [(row.agent, Line(row.lines[0], row.bytes, squeezed(row.text))) for row in self.rows]
         caption = Caption(first, tuple(line for _, line in lines), self.time)
-        voices = {line.bytes.start: names.get(agent, "") for agent, line in lines}
-        told = (replace(words, voice=words.voice or voices[words.line.bytes.start]) for words in words_of(caption))
-        return Spoken(caption, tuple(told))
+        voices = {line.bytes.start: names[agent] for agent, line in lines if names.get(agent)}
+        said = tuple(words_of(caption))
+        if voices:
+            said = tuple(replace(words, voice=words.voice or voices.get(words.line.bytes.start, "")) for words in said)
+        return Spoken(caption, said)
 
 
 def _paragraphs(root: Element, clock: Clock, ledger: Ledger) -> Iterator[_Paragraph]:

@@ -31,8 +31,9 @@ class Clock:
     def seconds(self, text: str) -> float | None:
         """A time expression in seconds; None for what is none, and for a clock that counts from no recording."""
         text = text.strip()
-        clock, offset = _CLOCK.fullmatch(text), _OFFSET.fullmatch(text)
-        if not self.counts or not (clock or offset):
+        clock = _CLOCK.fullmatch(text) if text and self.counts else None
+        offset = _OFFSET.fullmatch(text) if text and self.counts and not clock else None
+        if not (clock or offset):
             return None
         value = self._by_clock(clock) if clock else self._by_offset(offset) if offset else 0.0
         return round(value, 3)

@@ -29,6 +29,7 @@ _OPEN_TAG = re.compile(rb"<[^<>]{%d}" % _LONGEST_TAG)
 _OPEN_QUOTE = re.compile(rb"<[a-zA-Z][^<>\"']{0,200}[\"'][^\"'<]{%d}" % _LONGEST_TAG)
 _CHARACTER = re.compile(r"&#x?[0-9a-fA-F]{1,7};")
 _BLANK = " \t\r\n"
+_BLANKS, _UNEVEN = re.compile("[ \t\r\n]+"), re.compile("[\t\r\n]|  ")
 # What HTML calls characters by name: offered to every file as if it declared them, since many use them without.
 _NAMED = "".join(f'<!ENTITY {name} "&#{code};">' for name, code in name2codepoint.items() if name not in ("amp", "lt", "gt", "quot"))
 _WORDS = {expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]: "the file ends before its elements do: it is cut off"}
@@ -62,8 +63,10 @@ class Element:
         """The attribute called `name`, with any prefix or none; "" where there is none."""
         value = self.attributes.get(name)
         if value is None:
-            value = next((held for key, held in self.attributes.items() if key.endswith(name) and key[: -len(name)].endswith(":")), "")
-        return value
+            for key, held in self.attributes.items():
+                if key.endswith(name) and key[: -len(name)].endswith(":"):
+                    return held
+        return value or ""
 
     @property
     def bytes(self) -> ByteSpan:
@@ -124,7 +127,7 @@ class Document:
 
 def squeezed(text: str) -> str:
     """`text` with each run of the blanks of XML (no other white space) as one space, none at the ends."""
-    return " ".join(part for part in re.split(r"[ \t\r\n]+", text) if part)
+    return " ".join(filter(None, _BLANKS.split(text))) if _UNEVEN.search(text) else text.strip(" ")
 
 
 def parse(source: Source) -> Document:
