@@ -13,6 +13,7 @@ import numpy.typing as npt
 from corpus.passages import KINDS, Passage
 from corpus.recut import proposals
 from corpus.transcript import Transcript
+from embeddings.arrays import load_array, map_array
 from embeddings.encoders import EncoderIdentity, Vectors
 from embeddings.manifest import Manifest
 from embeddings.snapshot import HASHES, TABLE, VECTORS
@@ -47,9 +48,9 @@ def earlier(opened: tuple[Path, Manifest] | None, encoder: EncoderIdentity, rule
         return nothing
     folder, manifest = opened
     try:
-        digests = np.load(folder / HASHES, allow_pickle=False)
-        table = np.load(folder / TABLE, allow_pickle=False)
-        vectors = np.load(folder / VECTORS, mmap_mode="r", allow_pickle=False)
+        digests = load_array(folder / HASHES)
+        table = load_array(folder / TABLE)
+        vectors = map_array(folder / VECTORS)
     except (OSError, EOFError, ValueError):
         return nothing
     known = {digest.tobytes(): row for row, digest in enumerate(digests)}

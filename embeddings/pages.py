@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import IndexBroken
+from embeddings.arrays import load_array
 
 PAGES: Final = "pages.npy"
 PAGE: Final = 4096
@@ -128,7 +129,7 @@ def sha256(path: Path) -> str:
 
 def _listed(path: Path) -> Digests:
     try:
-        held = np.load(path, allow_pickle=False)
+        held = load_array(path)
     except (OSError, EOFError, ValueError) as error:
         raise IndexBroken(f"{path} cannot be read ({type(error).__name__}); make the index again with: quoth index --full") from error
     return np.asarray(held, dtype=np.uint8)

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from corpus.errors import IndexBroken, IndexStale
 from corpus.passages import KINDS, WINDOW_WORDS, Kind
 from corpus.transcript import Transcript
+from embeddings.arrays import map_array
 from embeddings.concordance import PLACES, WORDS, Concordance, write_concordance
 from embeddings.encoders import EncoderIdentity, Vectors
 from embeddings.encoders.universal import NAME as MULTILINGUAL
@@ -48,10 +49,10 @@ class Snapshot:
         if lists := self._files.get(beside(folder / _FAISS).name):
             lists.check()
         try:
-            rows = np.load(folder / VECTORS, mmap_mode="r", allow_pickle=False)
-            self._table: Table = np.load(folder / TABLE, mmap_mode="r", allow_pickle=False)
-            self._columns = np.load(folder / COLUMNS, mmap_mode="r", allow_pickle=False)
-            self._places = np.load(folder / PLACES, mmap_mode="r", allow_pickle=False)
+            rows = map_array(folder / VECTORS)
+            self._table: Table = map_array(folder / TABLE)
+            self._columns = map_array(folder / COLUMNS)
+            self._places = map_array(folder / PLACES)
             self._heads, self._speakers, self._words = ((folder / name).read_bytes() for name in (HEADS, SPEAKERS, WORDS))
             self._kept = (folder / _FACTS).read_bytes() if _FACTS in self._files else b""
         except (OSError, EOFError, ValueError, KeyError, TypeError) as error:

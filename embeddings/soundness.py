@@ -12,6 +12,7 @@ import numpy.typing as npt
 from corpus.passages import KINDS
 from corpus.recut import proposals
 from corpus.transcript import Transcript
+from embeddings.arrays import load_array
 from embeddings.snapshot import HASHES, Snapshot, counts
 
 _WHOLE = ("turn", "sentence")
@@ -22,7 +23,7 @@ def faults(folder: Path, snapshot: Snapshot) -> list[str]:
     """One line for each thing that does not hold of the generation in `folder`: its counts, and the place of each passage."""
     recounted, said = counts(snapshot.transcripts, snapshot.table), dict(snapshot.manifest.counts)
     found = [f"{folder} holds {recounted[what]} {what}, its manifest says {said.get(what)}" for what in recounted if said.get(what) != recounted[what]]
-    digests = np.load(folder / HASHES, allow_pickle=False)
+    digests = load_array(folder / HASHES)
     if len(digests) != len(snapshot.table):
         return [*found, f"{folder} holds {len(snapshot.table)} passages and the hashes of {len(digests)} texts"]
     return found + [f"{folder}: passage {row} {why}; make the index again with: quoth index --full" for row, why in _misplaced(snapshot, digests)]

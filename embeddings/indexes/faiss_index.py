@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import IndexBroken
+from embeddings.arrays import load_array
 from embeddings.encoders import Vectors
 from embeddings.indexes import Mask, Matrix, Rows, Scores, ranked
 from embeddings.indexes.kinds import Kind
@@ -160,7 +161,7 @@ def beside(path: Path) -> Path:
 
 def _where_lists_lie(path: Path) -> Rows:
     try:
-        return np.asarray(np.load(beside(path), allow_pickle=False), dtype=np.int64)
+        return np.asarray(load_array(beside(path)), dtype=np.int64)
     except (OSError, EOFError, ValueError) as error:
         raise IndexBroken(f"{beside(path)} cannot be read ({type(error).__name__}); make the index again with: quoth index --full") from error
 
