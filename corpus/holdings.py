@@ -6,6 +6,7 @@ Reads and moves bytes; what they say is the readers' business. A name from outsi
 from __future__ import annotations
 
 import datetime
+import errno
 import hashlib
 import os
 import re
@@ -113,6 +114,8 @@ def add(root: Path, name: str, data: bytes) -> tuple[str, bool]:
     try:
         return _place(root, wanted, data, digest)
     except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise LibraryError(f"there is no room left on the disk of the library {root}: nothing was stored; make room and add {wanted} again") from error
         raise LibraryError(f"the library {root} cannot be written ({error.strerror}): put the file there yourself, or mend its rights") from error
 
 

@@ -49,7 +49,8 @@ def test_a_mistake_becomes_a_sentence(filters: Filters, sentence: str) -> None:
 
 def test_a_question_without_end_is_refused_with_both_numbers() -> None:
     engine = FakeEngine(press())
-    assert said(talk(engine, "x" * (LONGEST_QUESTION + 1), Filters(), ())) == "A question has at most 2,000 characters; this one has 2,001."
+    exchange = talk(engine, "x" * (LONGEST_QUESTION + 1), Filters(), ())
+    assert said(exchange) == "A question has at most 2,000 characters; this one has 2,001. Shorten it and ask again."
     assert engine.asked == []
 
 

@@ -132,7 +132,7 @@ def test_a_damaged_generation_is_never_rolled_back_to(place: Place) -> None:
     data = bytearray(victim.read_bytes())
     data[len(data) // 2] ^= 1
     victim.write_bytes(data)
-    pane = {function.__name__: function for function in indexing.pane(place.upkeep, place.jobs, False).functions}
+    pane = {function.__name__: function for function in indexing.pane(place.engine, place.upkeep, place.jobs, False).functions}
     assert "is damaged" in pane["index_answer_from"](1)["error"]
     assert place.upkeep.generations.current() == 2
 
@@ -148,7 +148,7 @@ def test_a_damaged_index_is_found_and_mended_from_scratch(place: Place) -> None:
 
 def test_with_read_only_nothing_is_changed(place: Place) -> None:
     before = place.states()
-    pane = {function.__name__: function for function in indexing.pane(place.upkeep, place.jobs, True).functions}
+    pane = {function.__name__: function for function in indexing.pane(place.engine, place.upkeep, place.jobs, True).functions}
     for name, argument in (("index_start", "rebuild"), ("index_start", "full"), ("index_answer_from", 1), ("index_prune", 1)):
         assert pane[name](argument) == {"error": indexing.READ_ONLY}
     access = Access("Closed.")
@@ -161,7 +161,7 @@ def test_with_read_only_nothing_is_changed(place: Place) -> None:
 
 @pytest.mark.parametrize("sent", [None, 7, -1, 1.5, True, "", "x", [], {}, {"a": 1}, "rebuild\x00", "9" * 100])
 def test_whatever_is_sent_gets_data_or_a_sentence(place: Place, sent: Any) -> None:
-    functions = [*indexing.pane(place.upkeep, place.jobs, False).functions, *library.pane(place.engine, place.shelves, Access()).functions]
+    functions = [*indexing.pane(place.engine, place.upkeep, place.jobs, False).functions, *library.pane(place.engine, place.shelves, Access()).functions]
     for function in functions:
         said = function(sent)
         assert isinstance(said, dict)

@@ -1,4 +1,4 @@
-"""A server in a process of its own, as a user has it: `python -m tests.ui.web_site KIND` (see `main`), prints its address."""
+"""A server in a process of its own, as a user has it: `python -m tests.ui.web_site KIND [PORT]` (see `main`), prints its address."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tests.ui.web_fakes import FakeEngine, hostile, long, press
 from tests.ui.web_recordings import recorded
 from ui.people import People
 from ui.web.app import serve
+from ui.web.desk import Desk
 from ui.web.port import Engine
 from ui.web.site import Site
 
@@ -67,7 +68,7 @@ def looked_after(folder: Path, ready: Callable[[str], None]) -> None:
     jobs.close()
 
 
-def main(kind: str) -> None:
+def main(kind: str, port: int = 0) -> None:
     def ready(address: str) -> None:
         sys.stdout.write(f"{address}\n")
         sys.stdout.flush()
@@ -76,7 +77,7 @@ def main(kind: str) -> None:
         if kind == "login":
             people = People(Path(folder) / "people.json")
             people.add("ada", PASSWORD)
-            serve(FakeEngine(press()), "127.0.0.1", 0, ["Who paid?"], ready, Site(people=people))
+            serve(FakeEngine(press()), "127.0.0.1", port, ["Who paid?"], ready, Site(people=people))
             return
         if kind == "upkeep":
             looked_after(Path(folder), ready)
@@ -84,9 +85,12 @@ def main(kind: str) -> None:
         if kind == "recorded":
             serve(recorded(Path(folder)), "127.0.0.1", 0, ["What about the lighthouse?"], ready)
             return
+        if kind == "busy":  # one question at once, two that wait
+            serve(FakeEngine(press()), "127.0.0.1", 0, ["Who paid?"], ready, Site(desk=Desk(1, 2)))
+            return
         engine = samples(Path(folder)) if kind == "samples" else FakeEngine(press(), hostile(), *([long()] if kind == "long" else []))
-        serve(engine, "127.0.0.1", 0, ["Who paid for the harbour wall?", "What about the farmers?"], ready, Site(evaluations(kind, Path(folder) / "evals")))
+        serve(engine, "127.0.0.1", port, ["Who paid for the harbour wall?", "What about the farmers?"], ready, Site(evaluations(kind, Path(folder) / "evals")))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], *map(int, sys.argv[2:]))

@@ -15,7 +15,8 @@ from typing import Any, Final
 import gradio as gr
 from starlette.middleware import Middleware
 
-from corpus.errors import SettingError
+from corpus.errors import QuothError, SettingError
+from ui.escape import visible
 from ui.web import evaluations, fonts, record, reopening
 from ui.web.conversing import Conversing, move
 from ui.web.desk import LINE
@@ -25,6 +26,7 @@ from ui.web.login import Gate
 from ui.web.port import Engine
 from ui.web.reports import routes
 from ui.web.security import Guard, served_names
+from ui.web.sentences import sentence
 from ui.web.site import Pane, Site
 from ui.web.talk import messages
 from ui.web.theme import ICON, STYLES, scripts, theme
@@ -49,7 +51,7 @@ def build(engine: Engine, examples: Sequence[str], site: Site = NOTHING_ELSE) ->
 
 
 def _wire(blocks: gr.Blocks, engine: Engine, parts: Page, shelf: Shelf | None, panes: Sequence[Pane], site: Site) -> None:
-    does = Conversing(engine, parts, shelf, site.talks)
+    does = Conversing(engine, parts, shelf, site.talks, site.desk)
     changed = [parts.box, parts.first, parts.chat, parts.again, parts.past, parts.reader, parts.address, parts.chips]
     quiet: Any = {"api_visibility": "private", "show_progress": "hidden"}
     many: Any = {**quiet, "concurrency_limit": None}  # the desk says who is served when
@@ -69,9 +71,13 @@ def _opening(engine: Engine, parts: Page, panes: Sequence[Pane], site: Site) -> 
 
     def opening(request: gr.Request) -> Updates:
         shown = _refreshed(engine, parts, panes, bool(site.people))
-        id, talked = reopening.reopened(engine, site.talks, request.query_params.get("c")) if site.talks else ("", ())
-        if not talked:
+        asked = request.query_params.get("c")
+        if not site.talks or not asked:
             return shown
+        try:
+            id, talked = reopening.opened(engine, site.talks, asked)
+        except QuothError as error:
+            return {**shown, parts.address: {"id": "", "lost": visible(f"{sentence(error)} Ask anew: what is answered is kept under an address of its own.")}}
         chat = {parts.chat: gr.update(value=messages(talked), visible=True), parts.first: gr.update(visible=False), parts.again: gr.update(visible=True)}
         return {**shown, **chat, parts.past: talked, parts.address: {"id": id}}
 

@@ -35,7 +35,10 @@
     box().dispatchEvent(new Event('input', {bubbles: true}));
   };
   restore();
-  document.addEventListener('input', (event) => { if (event.target.closest?.('#q-box') && !document.documentElement.hasAttribute('data-asking')) keep(''); });
+  document.addEventListener('input', (event) => {
+    const root = document.documentElement;
+    if (event.target.closest?.('#q-box') && (!root.hasAttribute('data-asking') || root.dataset.lost)) keep('');
+  });
   let seen = 0;                            // questions, and a half for the last one's answer
   const stop = () => document.querySelector('#q-stop');
   const work = (on) => {
@@ -48,6 +51,15 @@
     event.preventDefault();
     stop().click();
   });
+  const nothing = (event) => {             // no question is sent that says nothing
+    const sends = event.type === 'click' ? event.target.closest?.('#q-box .submit-button') : event.key === 'Enter' && !event.shiftKey && event.target === box();
+    if (!sends || box().value.trim()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    box().focus();
+  };
+  document.addEventListener('keydown', nothing, true);
+  document.addEventListener('click', nothing, true);
   const talk = document.querySelector('#q-talk');
   if (talk) new MutationObserver(tidy).observe(talk, {childList: true, subtree: true, attributeFilter: ['aria-label']});
   document.addEventListener('quoth-opened', tidy);

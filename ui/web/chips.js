@@ -48,6 +48,10 @@ const until = {signal: window.quothChips.signal};
 document.addEventListener('click', hold, {...until, capture: true});
 document.addEventListener('keydown', hold, {...until, capture: true});
 document.addEventListener('click', drop, until);
+document.addEventListener('quoth-refused', () => {   // connection.js: the server did not take it
+  busy?.row.removeAttribute('aria-busy');
+  busy = null;
+}, until);
 document.addEventListener('quoth-limit', (event) => add(event.detail), until);
 watch('value', () => {
   if (!busy) return;

@@ -18,6 +18,7 @@ import gradio as gr
 from corpus.errors import QuothError
 from rag.steps import Proving
 from rag.talks import Talks
+from ui.escape import visible
 from ui.web import reopening, saved
 from ui.web.coming import AGAIN, coming, stopped
 from ui.web.conversation import trouble
@@ -27,12 +28,15 @@ from ui.web.keeping import Shelf
 from ui.web.layout import Page
 from ui.web.port import Engine
 from ui.web.sentences import sentence
-from ui.web.talk import Conversation, Exchange, Talking, again, messages, replaced, talking
+from ui.web.talk import LONGEST_QUESTION, Conversation, Exchange, Talking, again, messages, replaced, talking, too_long
 from ui.web.working import Stopped, worked
 
 Updates = dict[Any, Any]
 
-NO_ANSWER: Final = "No answer came: the server has met a fault of its own. Ask again; if it stays so, its terminal says why."
+NO_ANSWER: Final = (
+    "No answer came: the server has met a fault of its own. Ask again; if it stays so, check the index (quoth index check) and look into the server's terminal."
+)
+NOT_KEPT: Final = "This answer stands, but it is not kept with the conversation."
 AT_ONCE: Final = max(2, os.cpu_count() or 2)
 """Questions that are answered side by side: an answer is a processor's work, not a wait."""
 
@@ -53,15 +57,22 @@ class Conversing:
         """Shows the question at once, then what is done about it, then what is said to it and the first quotation in the reader."""
         parts = self._parts
         if not question.strip():
-            yield {parts.box: ""}
+            yield {parts.past: past}
             return
         id, past = await self._held(past, address)
+        if len(question) > LONGEST_QUESTION:
+            told = (*past, too_long(question))
+            yield {**self._shown(told), parts.box: question, parts.past: told}  # in the box still, to be shortened
+            return
         chosen = filters(limits)
         talked = (*past, Exchange(question, coming(question, None, self._engine), filters=chosen, pending=True))
-        chat, shown = gr.update(value=messages(talked), visible=True), gr.update(visible=True)
-        yield {parts.box: "", parts.first: gr.update(visible=False), parts.chat: chat, parts.again: shown, parts.past: talked}
+        yield {**self._shown(talked), parts.box: "", parts.past: talked}
         async for updates in self._answer(talked, len(past), id, lambda: talking(self._engine, question, chosen, past, self._shelf), request):
             yield updates
+
+    def _shown(self, talked: Conversation) -> Updates:
+        parts, shown = self._parts, gr.update(visible=True)
+        return {parts.first: gr.update(visible=False), parts.chat: gr.update(value=messages(talked), visible=True), parts.again: shown}
 
     def example(self, question: str) -> Callable[..., AsyncIterator[Updates]]:
         """The handler of a button that asks `question`."""
@@ -114,10 +125,14 @@ class Conversing:
     async def _answered(self, talked: Conversation, at: int, id: str) -> Updates:
         parts, exchange = self._parts, talked[at]
         opened = {parts.reader: {"opens": exchange.opens, "number": next(_SHOWN)}} if exchange.opens else {}
+        kept = {"id": id}
         if self._talks and exchange.answer:
-            id = await asyncio.to_thread(saved.keep, self._talks, id, talked)
+            try:
+                kept = {"id": await asyncio.to_thread(saved.keep, self._talks, id, talked)}
+            except QuothError as error:
+                kept = {"id": id, "lost": visible(f"{NOT_KEPT} {sentence(error)}")}
         mend = {} if exchange.lead else {parts.box: exchange.question}  # to be mended and asked again
-        return {parts.chat: messages(talked), parts.past: talked, parts.address: {"id": id}, **mend, **opened}
+        return {parts.chat: messages(talked), parts.past: talked, parts.address: kept, **mend, **opened}
 
     def _ended(self, talked: Conversation, at: int, message: str, old: Exchange | None) -> Updates:
         """Without an answer: what was there before stays if there was something, else it is said why."""

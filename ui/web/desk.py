@@ -68,7 +68,8 @@ class Desk:
         if wait:
             raise Busy(f"questions are coming in faster than one can type them: ask again in {count(int(wait) + 1, 'second')}")
         if len(self._line) >= self._longest:
-            raise Busy(f"{count(len(self._line), 'question')} are waiting already, so this one was not taken: ask again in a moment")
+            waiting = f"{count(len(self._line), 'question')} {'is' if len(self._line) == 1 else 'are'} waiting"
+            raise Busy(f"{waiting} already, so this one was not taken: ask again in a moment")
         ticket = Ticket()
         self._line.append(ticket)
         self._call()

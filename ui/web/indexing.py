@@ -17,6 +17,7 @@ from embeddings.rebuild import Plan
 from ui.escape import visible
 from ui.jobs import Job, Jobs, Steps
 from ui.upkeep import Upkeep
+from ui.web.port import Engine
 from ui.web.sentences import sentence
 from ui.web.site import Pane
 
@@ -36,11 +37,15 @@ PAGE: Final = f"""<section class="e-page u-page" aria-label="Index" tabindex="-1
 _SCRIPTS: Final = ("nodes.js", "indexing.js")
 
 
-def pane(upkeep: Upkeep, jobs: Jobs, read_only: bool) -> Pane:
-    """The page over the index of `upkeep`; with `read_only` it shows everything and changes nothing."""
+def pane(engine: Engine, upkeep: Upkeep, jobs: Jobs, read_only: bool) -> Pane:
+    """The page over the index of `upkeep`, from which `engine` answers; with `read_only` it shows everything and changes nothing."""
 
     def index_state(_asked: object = None) -> Json:
-        return guarded(lambda: state(upkeep, jobs, read_only))
+        def now() -> Json:
+            found = state(upkeep, jobs, read_only)
+            return {**found, "refused": "" if found["job"] and found["job"]["running"] else refused(engine)}
+
+        return guarded(now)
 
     def index_start(kind: object) -> Json:
         return guarded(lambda: start(upkeep, jobs, kind, read_only))
@@ -76,7 +81,6 @@ def state(upkeep: Upkeep, jobs: Jobs, read_only: bool) -> Json:
     manifest = upkeep.current()
     added, other, removed = upkeep.waiting()
     waiting = [*added, *other, *removed]
-    waiting = [*added, *other, *removed]
     job = jobs.now()
     return {
         "library": visible(str(upkeep.library)),
@@ -92,6 +96,15 @@ def state(upkeep: Upkeep, jobs: Jobs, read_only: bool) -> Json:
         "job": as_json(job, jobs.rate) if job else None,
         "generations": [_generation(*found, manifest.generation if manifest else -1) for found in upkeep.manifests()],
     }
+
+
+def refused(engine: Engine) -> str:
+    """Why the current generation is not the one that answers, as a sentence; "" where it is."""
+    try:
+        engine.refresh()
+    except QuothError as error:
+        return visible(sentence(error))
+    return ""
 
 
 def start(upkeep: Upkeep, jobs: Jobs, kind: object, read_only: bool) -> Json:

@@ -13,7 +13,6 @@ from ui.web import chips, limiting, reader, saved
 from ui.web.names import count
 from ui.web.port import Engine
 from ui.web.site import Pane
-from ui.web.talk import LONGEST_QUESTION
 
 KEYS = '<button type="button" class="q-keys" aria-label="Keys" aria-haspopup="dialog" title="Keys: ?">?</button>'
 
@@ -105,8 +104,8 @@ def _chat() -> gr.Chatbot:
 
 def _box() -> gr.Textbox:
     return gr.Textbox(
-        elem_id="q-box", label="Question", show_label=False, container=False, placeholder="Ask what was said…", lines=1, max_lines=6,
-        max_length=LONGEST_QUESTION, autofocus=True, submit_btn=True,
+        elem_id="q-box", label="Question", show_label=False, container=False, placeholder="Ask what was said…", lines=1, max_lines=6, autofocus=True,
+        submit_btn=True,
     )  # fmt: skip
 
 
@@ -117,9 +116,12 @@ def _reader(engine: Engine) -> gr.HTML:
     def cite_quotation(address: object) -> reader.Json:
         return reader.cited(engine, address)
 
+    def compare_file(key: object) -> reader.Json:
+        return reader.unlike(engine, key)
+
     return gr.HTML(
         value=None, html_template=reader.PAGE, js_on_load=reader.script(), apply_default_css=False, elem_id="q-reader",
-        server_functions=[list_transcripts, cite_quotation],
+        server_functions=[list_transcripts, cite_quotation, compare_file],
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from corpus.errors import QuothError
 from corpus.transcript import Place, Span
 from ui.escape import visible
 from ui.web.citing import styles
-from ui.web.links import LONGEST_KEY, key, link, place
+from ui.web.links import LONGEST_KEY, key, link, place, transcript_id
 from ui.web.names import count, day
 from ui.web.port import Engine
 
@@ -28,6 +28,8 @@ _SCRIPTS: Final = (
 PAGE: Final = files("ui.web").joinpath("reader.html").read_text(encoding="utf-8")
 """The frame of the reader; constant."""
 
+INDEXED: Final = "What stands here is what was indexed; until the index is rebuilt nothing of it is quoted."
+
 
 def script() -> str:
     """The JavaScript of the reader; functions of each file may use those of every other."""
@@ -39,6 +41,17 @@ def contents(engine: Engine) -> Json:
     newest = sorted(engine.transcripts, key=lambda transcript: transcript.date or datetime.date.min, reverse=True)
     rows = [[key(t.id), visible(t.title), day(t.date), count(len(t.turns), "turn")] for t in newest]
     return {"transcripts": rows}
+
+
+def unlike(engine: Engine, sent: object) -> Json:
+    """Whether the file of the transcript with this key still says what was indexed: "why" it does not, as a sentence, "" where it does."""
+    if not isinstance(sent, str) or len(sent) > LONGEST_KEY:
+        return {"error": "This is not the key of a transcript."}
+    try:
+        why = engine.quote(Place(transcript_id(sent), 0)).proof.why
+    except (QuothError, ValueError):
+        why = ""
+    return {"why": visible(f"{why.rstrip('.')}. {INDEXED}") if why else ""}
 
 
 def cited(engine: Engine, address: object) -> Json:

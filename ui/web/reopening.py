@@ -32,11 +32,16 @@ GONE: Final = "The transcripts that this answer quotes are no longer in the reco
 
 
 def reopened(engine: Engine, talks: Talks, id: object) -> tuple[str, Conversation]:
-    """The conversation kept under `id`, every quotation proved anew; ("", ()) where there is none."""
+    """`opened`; ("", ()) where there is none."""
     try:
-        talk = talks.get(id)
+        return opened(engine, talks, id)
     except QuothError:
         return "", ()
+
+
+def opened(engine: Engine, talks: Talks, id: object) -> tuple[str, Conversation]:
+    """The conversation kept under `id`, every quotation proved anew; TalkError where there is none or it cannot be read."""
+    talk = talks.get(id)
     exchanges: list[Exchange] = []
     for one in talk.asked:
         exchanges.append(_exchange(engine, one, [(said.question, said.lead) for said in exchanges if said.lead]))

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import gradio as gr
 
-from corpus.errors import QuothError
 from rag.talks import LONGEST_TITLE, Asked, Talk, Talks, first_title, new_id
 from ui.escape import visible
 from ui.web.filters import Filters
@@ -33,7 +32,7 @@ def address() -> gr.HTML:
 
 
 def keep(talks: Talks, id: str, conversation: Conversation) -> str:
-    """Keeps the conversation under `id`, or a new id for "", and returns it; "" where nothing was answered yet or it cannot be kept."""
+    """Keeps the conversation under `id`, or a new id for "", and returns it; "" where nothing was answered yet. TalkError where it cannot be kept."""
     asked = tuple(
         Asked(exchange.question, exchange.answer, _filters(exchange.filters), tuple(part.key for part in exchange.without))
         for exchange in conversation
@@ -41,12 +40,9 @@ def keep(talks: Talks, id: str, conversation: Conversation) -> str:
     )
     if not asked:
         return id
-    try:
-        held = talks.get(id) if id else None
-        title = held.title if held and held.named else first_title(asked)
-        return talks.keep(Talk(id or new_id(), title, "", asked, bool(held and held.named))).id
-    except QuothError:
-        return id  # the answer stands; that it is not kept shows in the address
+    held = talks.get(id) if id else None
+    title = held.title if held and held.named else first_title(asked)
+    return talks.keep(Talk(id or new_id(), title, "", asked, bool(held and held.named))).id
 
 
 def pane(engine: Engine, talks: Talks) -> Pane:

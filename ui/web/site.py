@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 from rag.evals.kept import Kept
 from rag.talks import Talks
 from ui.people import People
+from ui.web.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Site:
 
     `kept` and `talks` say where evaluations and conversations are kept, if anywhere; `hint` is what a newcomer is told below the
     first questions, in plain words of our own. With `people` only they are let in, after they have logged in; paths that begin with
-    one of `passes` look after that themselves.
+    one of `passes` look after that themselves. `desk` says who is answered when, where the usual one does not.
     """
 
     kept: Kept | None = None
@@ -44,3 +45,4 @@ class Site:
     hint: str = ""
     people: People | None = None
     passes: tuple[str, ...] = ()
+    desk: Desk | None = None

@@ -22,7 +22,7 @@ from ui.web.quotations import numbered
 from ui.web.sentences import sentence
 
 LONGEST_QUESTION = 2000
-"""In code points. The page holds the box to it; other programs are told."""
+"""In code points."""
 
 MOST_OFFERED = 3
 """Speakers, and transcripts, that an answer offers to be limited to."""
@@ -66,7 +66,7 @@ def talk(engine: Engine, question: str, filters: Filters, past: Conversation, sh
 def talking(engine: Engine, question: str, filters: Filters, past: Conversation, shelf: Shelf | None = None, without: tuple[Part, ...] = ()) -> Talking:
     """`talk`, step by step; whoever goes on no further stops the work."""
     if len(question) > LONGEST_QUESTION:
-        return Exchange(question[:80], trouble(f"A question has at most {LONGEST_QUESTION:,} characters; this one has {len(question):,}."))
+        return too_long(question)
     history = tuple((exchange.question, exchange.lead) for exchange in past if exchange.lead)
     try:
         answer = yield from engine.asking(question, filters.scope(), history, without=[part.key for part in without])
@@ -77,6 +77,12 @@ def talking(engine: Engine, question: str, filters: Filters, past: Conversation,
         return Exchange(question, message, answer.text, first_link(quotes, engine), filters, answer.parts, without, answer_json(answer, engine), more)
     except QuothError as error:
         return Exchange(question, trouble(sentence(error)))
+
+
+def too_long(question: str) -> Exchange:
+    """What is said to a question of more than LONGEST_QUESTION characters."""
+    told = f"A question has at most {LONGEST_QUESTION:,} characters; this one has {len(question):,}. Shorten it and ask again."
+    return Exchange(f"{question[:80]}…", trouble(told))
 
 
 def again(past: Conversation, sent: object) -> tuple[int, Filters, tuple[Part, ...]] | None:

@@ -14,7 +14,7 @@ from gradio.themes.utils.colors import Color
 
 HERE: Final = Path(__file__).parent
 STYLES: Final = tuple(HERE / f"{name}.css" for name in ("fonts", "app", "limiting", "people", "reader", "player", "evaluations", "upkeep", "print"))
-_SCRIPTS: Final = (HERE / "nav.js", HERE / "chat.js", HERE / "keys.js", HERE / "peek.js")
+_SCRIPTS: Final = (HERE / "connection.js", HERE / "nav.js", HERE / "chat.js", HERE / "keys.js", HERE / "peek.js")
 ICON: Final = HERE / "icon.svg"
 
 _SIENNA = Color("#fdf4ee", "#fae6d9", "#f3cbb3", "#e9a985", "#d97f50", "#b95327", "#9a3f18", "#7c3212", "#5f2810", "#45200f", "#2c150b")

@@ -18,7 +18,7 @@ from ui.web.site import Site
 def upkeep_site(engine: Engine, upkeep: Upkeep, jobs: Jobs, read_only: bool, fixed: str = "") -> Site:
     """A site with the pages of library and index. `fixed` says why no file may be added or taken out, "" where it may."""
     shelves, access = Shelves(upkeep), Access(fixed or (READ_ONLY.replace("index", "library") if read_only else _unwritable(upkeep)))
-    panes = (library.pane(engine, shelves, access), indexing.pane(upkeep, jobs, read_only))
+    panes = (library.pane(engine, shelves, access), indexing.pane(engine, upkeep, jobs, read_only))
     return Site(panes=panes, routes=tuple(library_files.routes(shelves, access)))
 
 

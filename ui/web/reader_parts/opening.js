@@ -14,6 +14,13 @@ async function open(at, focus) {
   document.dispatchEvent(new Event('quoth-opened'));   // the conversation shows which citation is open
   if (focus) show();
   later(() => finish(page));
+  if (page.unlike === undefined) later(() => compare(page, at));
+}
+
+async function compare(page, at) {       // with its file: what is read here may be older
+  page.unlike = '';
+  page.unlike = (await answer(server.compare_file(page.key))).why || '';
+  if (page.unlike && drawn === page) remarkOnAge(page, at);
 }
 
 function bare() {                        // none of what belongs to an open transcript

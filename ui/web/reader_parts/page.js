@@ -86,8 +86,8 @@ function reveal(page, at) {
 }
 
 function remarkOnAge(page, at) {
-  const changed = at.sha && at.sha !== page.sha;
-  $('.r-changed').hidden = !changed;
-  $('.r-changed').textContent = changed ? 'This file has changed since the link was made: its words may have moved.' : '';
+  const moved = at.sha && at.sha !== page.sha ? 'This file has changed since the link was made: its words may have moved.' : '';
+  $('.r-changed').textContent = page.unlike || moved;
+  $('.r-changed').hidden = !(page.unlike || moved);
 }
 

@@ -24,4 +24,8 @@ function show(id) {
   if (foot && ways.parentElement !== foot) foot.append(ways);
 }
 
-watch('value', () => { if (props.value) show(props.value.id); });
+watch('value', () => {
+  if (!props.value) return;
+  show(props.value.id);
+  if (props.value.lost) document.dispatchEvent(new CustomEvent('quoth-told', {detail: props.value.lost}));   // connection.js shows it
+});

@@ -34,12 +34,13 @@ function facts(pairs) {
   return list;
 }
 
-function status({status: now, library, waiting, index}) {
-  if (!now) return make('p', 'u-none', 'There is no sound index yet. ', make('strong', '', 'Rebuild makes one.'));
+function status({status: now, library, waiting, index, refused}) {
+  const why = refused ? make('p', 'u-none', `What is in the index now is not used, and questions are answered as before: ${refused}`) : '';
+  if (!now) return make('div', '', make('p', 'u-none', 'There is no sound index. ', make('strong', '', 'Rebuild makes one.')), why);
   const {transcripts = 0, turns = 0, passages = 0} = now.counts;
-  const box = make('div', '');
+  const box = make('div', '', why);
   box.append(facts([
-    ['Answers now', `generation ${now.generation}`],
+    [refused ? 'Newest' : 'Answers now', `generation ${now.generation}`],
     ['Made of', count(transcripts, 'transcript'), ` · ${count(turns, 'turn')} · ${count(passages, 'passage')}`],
     ['Encoder', isolate(now.encoder)],
     ['Passages', `${now.passages_rule}, ${now.kind}`],
