@@ -81,6 +81,8 @@ def test_after_a_bug_the_next_task_can_run() -> None:
         raise ZeroDivisionError
 
     jobs.start("rebuild", task)
+    assert jobs._thread
+    jobs._thread.join(60)  # its exception is reported now, and not in the next test
     assert ended(jobs).phase == "failed"
     assert "a fault of the program itself" in ended(jobs).said
     assert jobs.start("check", lambda _: {})
