@@ -96,7 +96,12 @@ class Listener:
         except (OSError, ValueError, RuntimeError, IndexError) as error:  # what its decoder and its network raise for files that are none
             raise ReadError(f"{recording.name}: cannot be heard ({type(error).__name__}: {str(error)[:120]}); is it a sound or video file?") from error
         turns = [
-            {"speaker": LABEL, "text": turn.text, **dict(zip(("start", "end"), turn.time or (), strict=False))}
+            {
+                "speaker": LABEL,
+                "text": turn.text,
+                **dict(zip(("start", "end"), turn.time or (), strict=False)),
+                **({"pieces": turn.pieces} if turn.pieces else {}),
+            }
             for turn in join([item for item in said if item.text])
         ]
         if not turns:

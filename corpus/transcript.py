@@ -6,6 +6,7 @@ turn's text (Python string indices), `ByteSpan` counts bytes of the source file.
 
 from __future__ import annotations
 
+import bisect
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -74,7 +75,8 @@ class Turn:
     `index` is the 0-based number of the turn in its transcript. `lines` is the 1-based inclusive range of source
     lines, `bytes` the half-open byte range of the source file, each None where the format has no such place. `time`
     is (start, end) in seconds as the file gives them, or None: never invented. Where a format has no lines but other
-    places that count from 1, `lines` are those: see `unit_of`.
+    places that count from 1, `lines` are those: see `unit_of`. `pieces` are the captions, words or phrases that were joined
+    into the turn, each as (where it begins in `text`, its start in seconds or None), the first at 0; empty for a turn of one.
     """
 
     index: int
@@ -83,6 +85,7 @@ class Turn:
     lines: tuple[int, int] | None = None
     bytes: ByteSpan | None = None
     time: tuple[float, float | None] | None = None
+    pieces: tuple[tuple[int, float | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,25 @@ def where(lines: tuple[int, int], unit: str, dash: str = "–") -> str:
     """Lines in words: "line 5", "paragraphs 5–9"."""
     first, last = lines
     return f"{unit} {first}" if first == last else f"{unit}s {first}{dash}{last}"
+
+
+def spoken_at(turn: Turn, span: Span) -> tuple[float, float | None] | None:
+    """When the words at `span` of a turn are spoken, in seconds, as closely as the file tells; None where it does not.
+
+    From where the piece starts that they begin in, to where the next piece with a time behind them does, else to the end of the turn. A turn
+    without pieces, or a piece without a time, has the time of the turn.
+    """
+    at = bisect.bisect_right(turn.pieces, span.start, key=_offset) - 1
+    start = turn.pieces[at][1] if at >= 0 else None
+    if start is None:
+        return turn.time
+    after = max(bisect.bisect_left(turn.pieces, span.end, key=_offset), at + 1)
+    end = next((begin for _, begin in turn.pieces[after:] if begin is not None), turn.time[1] if turn.time else None)
+    return start, end if end is not None and end >= start else None
+
+
+def _offset(piece: tuple[int, float | None]) -> int:
+    return piece[0]
 
 
 def cut(transcript: Transcript, place: Place) -> str:

@@ -166,7 +166,8 @@ def _head(held: Transcript) -> bytes:
 
 
 def _line(turn: Turn) -> bytes:
-    return _json([turn.text, list(turn.lines) if turn.lines else None, [turn.bytes.start, turn.bytes.end] if turn.bytes else None, turn.time])
+    held = [turn.text, turn.lines, [turn.bytes.start, turn.bytes.end] if turn.bytes else None, turn.time]
+    return _json([*held, turn.pieces] if turn.pieces else held)
 
 
 def _json(held: object) -> bytes:
@@ -174,7 +175,7 @@ def _json(held: object) -> bytes:
 
 
 def _turn(index: int, speaker: Speaker, held: list[Any]) -> Turn:
-    text, lines, place, time = held
+    text, lines, place, time, *pieces = held
     return Turn(
         index=index,
         speaker=speaker,
@@ -182,4 +183,5 @@ def _turn(index: int, speaker: Speaker, held: list[Any]) -> Turn:
         lines=(lines[0], lines[1]) if lines else None,
         bytes=ByteSpan(*place) if place else None,
         time=(time[0], time[1]) if time else None,
+        pieces=tuple((at, start) for at, start in pieces[0]) if pieces else (),
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpus.transcript import Transcript, unit_of
+from corpus.transcript import Transcript, spoken_at, unit_of
 from rag.quote import Quote
 
 
 def quote_json(quote: Quote, transcript: Transcript) -> dict[str, Any]:
     """A quotation with everything that is needed to find and to prove it again."""
     turn = transcript.turns[quote.place.turn]
+    time = spoken_at(turn, quote.place.span)
     return {
         "text": quote.text,
         "speaker": quote.speaker.name,
@@ -25,7 +26,7 @@ def quote_json(quote: Quote, transcript: Transcript) -> dict[str, Any]:
         "end": quote.place.span.end,
         "lines": list(turn.lines) if turn.lines else None,
         "unit": unit_of(transcript.reader),
-        "time": list(turn.time) if turn.time else None,
+        "time": list(time) if time else None,
         "file": transcript.file,
         "sha256": quote.proof.sha256,
         "verified": quote.proof.verified,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from corpus.transcript import Place, Span, Transcript, Turn, unit_of, where
+from corpus.transcript import Place, Span, Transcript, Turn, spoken_at, unit_of, where
 from rag.answer import Answer, Hit
 from rag.as_json import quote_json
 from rag.ask import Engine, nearest
@@ -90,7 +90,7 @@ def answer_text(answer: Answer, engine: Engine) -> str:
 
 def _quote_text(number: int, quote: Quote, transcript: Transcript) -> str:
     turn = transcript.turns[quote.place.turn]
-    source = [visible(transcript.title), day(transcript.date) if transcript.date else "", _where(turn, transcript)]
+    source = [visible(transcript.title), day(transcript.date) if transcript.date else "", _where(turn, transcript, quote.place.span)]
     inferred = " (inferred from the title)" if quote.speaker.inferred else ""
     body = visible(quote.text).replace("\n", "\n    ")
     return f"[{number}] {visible(who(quote.speaker))}{inferred}\n    “{body}”\n    — {', '.join(part for part in source if part)}"
@@ -101,13 +101,13 @@ def _nearest_text(hit: Hit, engine: Engine) -> str:
     turn = transcript.turns[hit.place.turn]
     text = visible(" ".join(turn.text.split()))
     short = text if len(text) <= 160 else text[:157].rsplit(" ", 1)[0] + " …"
-    return f"  - {visible(who(turn.speaker))}: {short}\n    ({_where(turn, transcript)})"
+    return f"  - {visible(who(turn.speaker))}: {short}\n    ({_where(turn, transcript, Span(0, 0))})"
 
 
-def _where(turn: Turn, transcript: Transcript) -> str:
+def _where(turn: Turn, transcript: Transcript, span: Span) -> str:
     lines = f", {where(turn.lines, unit_of(transcript.reader), '-')}" if turn.lines else ""
-    time = f", at {_clock(turn.time[0])}" if turn.time else ""
-    return f"{visible(transcript.file)}{lines}{time}"
+    spoken = spoken_at(turn, span)
+    return f"{visible(transcript.file)}{lines}{f', at {_clock(spoken[0])}' if spoken else ''}"
 
 
 def _clock(seconds: float) -> str:
@@ -130,4 +130,5 @@ def _turn_json(turn: Turn) -> dict[str, Any]:
         "text": turn.text,
         "lines": list(turn.lines) if turn.lines else None,
         "time": list(turn.time) if turn.time else None,
+        "pieces": [list(piece) for piece in turn.pieces],
     }

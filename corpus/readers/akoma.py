@@ -81,6 +81,10 @@ class _Akoma:
             return replace(before, name=shown.name, kind=shown.kind)
         return before if before.label else by_identifier(identifier, self._names)
 
+    def moment(self, element: Element) -> float | None:
+        """None: there are no times of a recording."""
+        return None
+
     def unsaid(self, element: Element, _above: Element | None) -> str:
         """Headings, names, narrative and everything around the debate."""
         return _UNSAID.get(element.tag, "")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from corpus.decoding import Line
 from corpus.readers.block_labels import Labels, labels_of
 from corpus.readers.blocks import Block
+from corpus.readers.joining import Pieces, pieces_of
 from corpus.readers.plain_labels import believe
 from corpus.readers.plain_page import Page, Segment, take_apart
 from corpus.readers.plain_rows import Row, paragraphs
@@ -102,13 +103,14 @@ def _turns(page: Page, blocks: Sequence[Block], labels: Labels, unwrap: Callable
     turns: list[Turn] = []
     members: set[int] = set()
     for pieces in segments:
-        text = (" " if len(pieces) > 1 else "\n").join(filter(None, (_words(segment, unwrap) for segment in pieces)))
+        said = [(segment, words) for segment in pieces if (words := _words(segment, unwrap))]
+        text = " ".join(words for _, words in said)
         if not text:
             continue
         own = [row.line.number for segment in pieces for row in segment.rows]
         every = sorted({*own, *(part for at in own for part in parts.get(at, ()))})
         members.update(every)
-        turns.append(_turn(len(turns), pieces[0], text, [blocks[at] for at in every]))
+        turns.append(_turn(len(turns), pieces[0], text, [blocks[at] for at in every], _pieces(said)))
     return tuple(turns), members
 
 
@@ -125,7 +127,13 @@ def _who(segment: Segment) -> Speaker:
     return segment.speaker
 
 
-def _turn(index: int, first: Segment, text: str, blocks: Sequence[Block]) -> Turn:
+def _pieces(said: Sequence[tuple[Segment, str]]) -> Pieces:
+    """Where in a turn the words of each caption begin, with its time."""
+    ends = itertools.accumulate(len(words) + 1 for _, words in said)
+    return pieces_of((at, segment.time) for (segment, _), at in zip(said, itertools.chain([0], ends), strict=False))
+
+
+def _turn(index: int, first: Segment, text: str, blocks: Sequence[Block], pieces: Pieces) -> Turn:
     places = [block.bytes for block in blocks if block.bytes]
     return Turn(
         index=index,
@@ -134,6 +142,7 @@ def _turn(index: int, first: Segment, text: str, blocks: Sequence[Block]) -> Tur
         lines=(min(block.lines[0] for block in blocks), max(block.lines[1] for block in blocks)),
         bytes=ByteSpan(min(place.start for place in places), max(place.end for place in places)) if places else None,
         time=None if first.time is None else (first.time, None),
+        pieces=pieces,
     )
 
 

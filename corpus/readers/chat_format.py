@@ -30,9 +30,9 @@ _GLIMPSE = 500
 
 
 class ChatFormatReader:
-    """Reads CHAT, version 1."""
+    """Reads CHAT, version 2."""
 
-    name: str = "cha/1"
+    name: str = "cha/2"
 
     def recognises(self, source: Source) -> float:
         """1 for a text that begins with CHAT's first lines, else 0."""

@@ -45,9 +45,9 @@ class _Document:
 
 
 class DocxReader:
-    """Reads Word documents, version 1."""
+    """Reads Word documents, version 2."""
 
-    name: str = "docx/1"
+    name: str = "docx/2"
 
     def recognises(self, source: Source) -> float:
         """0.9 for a package whose main part is a Word document, 0.5 for the suffix on a damaged package, else 0."""

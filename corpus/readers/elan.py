@@ -26,9 +26,9 @@ _PER_SECOND = {"milliseconds": 1000, "": 1000}
 
 
 class ElanReader:
-    """Reads ELAN, version 1."""
+    """Reads ELAN, version 2."""
 
-    name: str = "elan/1"
+    name: str = "elan/2"
 
     def recognises(self, source: Source) -> float:
         """1 for a file whose root is ELAN's, else 0."""

@@ -20,9 +20,9 @@ from corpus.readers.xml_tree import Element, parse
 
 
 class ExmaraldaReader:
-    """Reads EXMARaLDA, version 1."""
+    """Reads EXMARaLDA, version 2."""
 
-    name: str = "exmaralda/1"
+    name: str = "exmaralda/2"
 
     def recognises(self, source: Source) -> float:
         """1 for a file whose root is that of a basic transcription, else 0."""

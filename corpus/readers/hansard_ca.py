@@ -75,6 +75,10 @@ class _Canada:
         who = printed(name) if name else NOBODY
         return Voice(replace(who, note=" ".join(filter(None, (who.note, self._notes.get(id(element)))))))
 
+    def moment(self, element: Element) -> float | None:
+        """None: there are no times of a recording."""
+        return None
+
     def unsaid(self, element: Element, _above: Element | None) -> str:
         """Titles, names, times and procedure."""
         if element.tag.endswith(("Title", "Qualifier")):

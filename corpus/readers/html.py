@@ -36,9 +36,9 @@ _REFUSED = frozenset({"utf-7", "idna", "punycode", "unicode_escape", "raw_unicod
 
 
 class HtmlReader:
-    """Reads saved web pages, version 1."""
+    """Reads saved web pages, version 2."""
 
-    name: str = "html/1"
+    name: str = "html/2"
 
     def recognises(self, source: Source) -> float:
         """0.7 for what begins as a page does, 0.4 for the suffix of one on a text with tags, else 0."""

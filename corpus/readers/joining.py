@@ -16,6 +16,7 @@ from corpus.speakers import is_collective, speaker
 from corpus.transcript import ByteSpan, Speaker, Turn
 
 Time = tuple[float, float | None]
+Pieces = tuple[tuple[int, float | None], ...]
 
 _ENDS = '.?!…。？！؟।"”’)»'
 _PAUSE = 2.0
@@ -27,7 +28,10 @@ _EAST = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uff60]")
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A piece of what one speaker says; `begins` says that a mark in the file begins it. `bytes` is None where it has no place of its own."""
+    """A piece of what one speaker says; `begins` says that a mark in the file begins it. `bytes` is None where it has no place of its own.
+
+    `pieces` are those with times of their own within it, as in `Turn`.
+    """
 
     speaker: Speaker
     begins: bool
@@ -35,6 +39,7 @@ class Utterance:
     lines: tuple[int, int]
     bytes: ByteSpan | None
     time: Time | None
+    pieces: Pieces = ()
 
 
 def join(found: Sequence[Utterance], broken: Sequence[int] = (), between: str = " ") -> tuple[Turn, ...]:
@@ -81,24 +86,51 @@ def _is_paragraph(before: Utterance, item: Utterance, words: int) -> bool:
 
 def joined(texts: Iterable[str]) -> str:
     """The pieces with a space between them, none between two signs of a script that is written without."""
+    return _joined(list(filter(None, texts)), " ")[0]
+
+
+def _joined(texts: Sequence[str], between: str) -> tuple[str, list[int]]:
+    """The texts as one, and where in it each begins."""
     out: list[str] = []
-    for text in filter(None, texts):
-        if out and not (_EAST.match(out[-1][-1]) and _EAST.match(text[0])):
-            out.append(" ")
+    starts: list[int] = []
+    length, before = 0, ""
+    for text in texts:
+        if before and not (between == " " and _EAST.match(before[-1]) and _EAST.match(text[:1])):
+            out.append(between)
+            length += len(between)
+        starts.append(length)
         out.append(text)
-    return "".join(out)
+        length, before = length + len(text), text or before
+    return "".join(out), starts
 
 
 def _turn(index: int, items: Sequence[Utterance], between: str) -> Turn:
     first, last = items[0], items[-1]
+    text, starts = _joined([item.text for item in items], between)
     return Turn(
         index=index,
         speaker=first.speaker,
-        text=joined([item.text for item in items]) if between == " " else between.join(item.text for item in items),
+        text=text,
         lines=(first.lines[0], last.lines[1]),
         bytes=ByteSpan(first.bytes.start, last.bytes.end) if first.bytes and last.bytes else None,
         time=_time(items),
+        pieces=tuple(_pieces(items, starts)),
     )
+
+
+def pieces_of(times: Iterable[tuple[int, float | None]]) -> Pieces:
+    """What `Turn.pieces` holds of pieces with these places and starts: nothing where there is one, or where none has a time."""
+    found = tuple(times)
+    return found if len(found) > 1 and any(start is not None for _, start in found) else ()
+
+
+def _pieces(items: Sequence[Utterance], starts: Sequence[int]) -> Pieces:
+    """Each piece with where it begins in the turn's text, those within it too; of several that begin at one place the last one counts."""
+    held: dict[int, float | None] = {}
+    for item, at in zip(items, starts, strict=True):
+        held[at] = item.time[0] if item.time else None
+        held.update((at + offset, start) for offset, start in item.pieces)
+    return pieces_of(held.items())
 
 
 def _time(items: Sequence[Utterance]) -> Time | None:

@@ -1,6 +1,7 @@
-"""Quoth's own JSON: `{"id"?, "title"?, "date"?, "turns": [{"speaker", "text", "start"?, "end"?}]}`.
+"""Quoth's own JSON: `{"id"?, "title"?, "date"?, "turns": [{"speaker", "text", "start"?, "end"?, "pieces"?}]}`.
 
-A turn's text is exactly the JSON string, and its number is its place in the array: other programs index into both.
+A turn's text is exactly the JSON string, and its number is its place in the array: other programs index into both. `pieces` are
+those of a turn with times of their own, `[[offset in text, start or null], …]`.
 The file is walked element by element, so that every turn knows its lines and bytes.
 """
 
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from corpus.dates import find_date
 from corpus.decoding import Decoded, decode
 from corpus.readers import Reading, Source
+from corpus.readers.joining import Pieces, pieces_of
 from corpus.readers.json_walk import Element, Json, Walk
 from corpus.readers.titles import one_line, readable_stem
 from corpus.speakers import speaker
@@ -21,7 +23,7 @@ from corpus.transcript import ByteSpan, Skipped, Turn
 _TURNS_KEY = re.compile(r'"turns"\s*:')
 _GLIMPSE = 500
 _TOP = frozenset({"id", "title", "date", "turns"})
-_TURN = frozenset({"speaker", "text", "start", "end"})
+_TURN = frozenset({"speaker", "text", "start", "end", "pieces"})
 
 
 @dataclass(slots=True)
@@ -45,9 +47,9 @@ class _Tally:
 
 
 class NativeReader:
-    """Reads the native format, version 2."""
+    """Reads the native format, version 3."""
 
-    name: str = "native/2"
+    name: str = "native/3"
 
     def recognises(self, source: Source) -> float:
         """0.9 for a JSON object with a key "turns", else 0."""
@@ -123,7 +125,8 @@ def _turn(walk: Walk, element: Element, index: int, place: ByteSpan, tally: _Tal
     tally.accounted += bool(text.strip())
     for key in sorted(value.keys() - _TURN):
         _note_foreign(walk, key, Element(value[key], element.start, element.end), _TURN, tally)
-    return Turn(index, speaker(label or ""), text, lines, place, _time(value.get("start"), value.get("end"), tally))
+    time, pieces = _time(value.get("start"), value.get("end"), tally), _pieces(value.get("pieces"), len(text), tally)
+    return Turn(index, speaker(label or ""), text, lines, place, time, pieces)
 
 
 def _note_foreign(walk: Walk, key: str, element: Element, known: frozenset[str], tally: _Tally) -> None:
@@ -162,6 +165,22 @@ def _time(start: Json, end: Json, tally: _Tally) -> tuple[float, float | None] |
         tally.remark("left out an end before its start")
         finish = None
     return begin, finish
+
+
+def _pieces(value: Json, length: int, tally: _Tally) -> Pieces:
+    """`pieces` as in `Turn`; all are left out, with a remark, where one of them is none, or is not behind the one before."""
+    found, before = [], -1
+    for item in value if isinstance(value, list) else ():
+        at, start = item if isinstance(item, list) and len(item) == 2 else (None, None)
+        if isinstance(at, bool) or not isinstance(at, int) or not before < at < length or (start is not None and _seconds(start) is None):
+            value = ""
+            break
+        found.append((at, _seconds(start)))
+        before = at
+    if not isinstance(value, list | None):
+        tally.remark('left out "pieces" that are not [[offset, start], …] in the order of the text')
+        return ()
+    return pieces_of(found)
 
 
 def _seconds(value: Json) -> float | None:

@@ -54,6 +54,10 @@ class _ParlParse:
         known = name.strip().casefold() not in _NOT_NAMED
         return Voice(printed(name, f"({office})" if office else "") if known else NOBODY)
 
+    def moment(self, element: Element) -> float | None:
+        """None: there are no times of a recording."""
+        return None
+
     def unsaid(self, element: Element, _above: Element | None) -> str:
         """Headings, divisions, and what stands under no name because nobody says it."""
         if element.tag.endswith("-heading"):

@@ -31,9 +31,9 @@ _LARGER = 1.15  # than the text: a heading
 
 
 class PdfReader:
-    """Reads PDF files, version 1."""
+    """Reads PDF files, version 2."""
 
-    name: str = "pdf/1"
+    name: str = "pdf/2"
 
     def recognises(self, source: Source) -> float:
         """0.9 for what begins as a PDF does, else 0."""

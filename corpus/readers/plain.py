@@ -29,9 +29,9 @@ _GLIMPSE = 500
 
 
 class PlainReader:
-    """Reads the "Name: text" family, version 3."""
+    """Reads the "Name: text" family, version 4."""
 
-    name: str = "plain/3"
+    name: str = "plain/4"
 
     def recognises(self, source: Source) -> float:
         """0.3 for the suffix of a text file, 0.2 for at least two labelled turns under another name, else 0."""

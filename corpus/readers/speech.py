@@ -28,9 +28,9 @@ _MARKS = re.compile(r"\s*[,.;:!?…%)»”。，、？！؟]{1,4}\s*$")
 
 
 class SpeechReader:
-    """Reads what speech recognisers write, version 4."""
+    """Reads what speech recognisers write, version 5."""
 
-    name: str = "speech/4"
+    name: str = "speech/5"
 
     def recognises(self, source: Source) -> float:
         """0.8 for JSON of a shape that a service writes, 0.5 for a list of pieces with words and speakers or times, else 0."""

@@ -50,9 +50,9 @@ _SPEECHES = frozenset({"u", "sp", "annotationBlock", "u-group"})
 
 
 class TeiReader:
-    """Reads TEI with speech in it, version 1."""
+    """Reads TEI with speech in it, version 2."""
 
-    name: str = "tei/1"
+    name: str = "tei/2"
 
     def recognises(self, source: Source) -> float:
         """1 for a file whose root is TEI's, else 0."""
@@ -84,6 +84,10 @@ class _Tei:
         if not element.get("who") and above is not None and above.tag == "annotationBlock":
             return None
         return Voice(self.people.speaker(element), self._times.of(element))
+
+    def moment(self, element: Element) -> float | None:
+        """The time of an `anchor` on the timeline."""
+        return self._times.at(element.get("synch")) if element.tag == "anchor" else None
 
     def unsaid(self, element: Element, above: Element | None) -> str:
         """Notes, events, headings and whatever an editor put in the place of the words."""

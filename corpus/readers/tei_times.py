@@ -28,6 +28,10 @@ class Times:
         end = self._points.get(reference(element.get("end")))
         return None if start is None else (start, end if end is not None and end >= start else None)
 
+    def at(self, point: str) -> float | None:
+        """The second of a point ("#T1"); None where the file does not say."""
+        return self._points.get(reference(point))
+
     def _read(self, timeline: Element, unit: float) -> None:
         origin = reference(timeline.get("origin"))
         for at, point in enumerate(element for element in timeline.elements() if element.tag == "when"):

@@ -26,9 +26,9 @@ _GLIMPSE = 500
 
 
 class TextGridReader:
-    """Reads TextGrid, version 1."""
+    """Reads TextGrid, version 2."""
 
-    name: str = "textgrid/1"
+    name: str = "textgrid/2"
 
     def recognises(self, source: Source) -> float:
         """1 for a file that begins like Praat's, else 0."""

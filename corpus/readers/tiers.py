@@ -7,7 +7,7 @@ the same (a phrase, its words, its sounds), it is the one with the longest piece
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.readers.joining import Time, Utterance, join
 from corpus.readers.tier_names import Sort, speaker_of, told
@@ -135,7 +135,7 @@ def turns(chosen: Sequence[Choice]) -> tuple[Turn, ...]:
     for run in _runs(_in_time(said)):
         utterances = [Utterance(who, named, record.text, record.lines, record.bytes, record.time) for who, record in run]
         before = len(found)
-        found.extend(Turn(before + turn.index, turn.speaker, turn.text, turn.lines, turn.bytes, turn.time) for turn in join(utterances))
+        found.extend(replace(turn, index=before + turn.index) for turn in join(utterances))
     return tuple(found)
 
 

@@ -19,9 +19,9 @@ from corpus.transcript import Speaker
 
 
 class TranscriberReader:
-    """Reads Transcriber, version 1."""
+    """Reads Transcriber, version 2."""
 
-    name: str = "transcriber/1"
+    name: str = "transcriber/2"
 
     def recognises(self, source: Source) -> float:
         """1 for a file whose root is Transcriber's, else 0."""
@@ -52,6 +52,10 @@ class _Transcriber:
         if len(identifiers) < 2:
             return by_identifier("".join(identifiers), self._names)
         return Speaker(" ".join(identifiers), ", ".join(self._names.get(part) or part for part in identifiers), "unknown")
+
+    def moment(self, element: Element) -> float | None:
+        """The time of a `Sync`."""
+        return _seconds(element.get("time")) if element.tag == "Sync" else None
 
     def unsaid(self, element: Element, _above: Element | None) -> str:
         """Nothing of a turn: its events have no words of their own."""

@@ -25,9 +25,10 @@ GAP = "a gap in the record"
 NAME = "the speaker's name"
 COMMENT = "a comment"
 EDITED = "what an editor puts for the words"
-_TIED, _GAP = "\0", "\1"  # no XML file can hold either
+_TIED, _GAP, _TIME = "\0", "\1", "\2"  # no XML file can hold any
 _JOINT = re.compile(r"\0[ \t\r\n]*")
 """After a word that is written together with the next one (TEI `join="right"`), blanks are only layout."""
+_BLANKS = " \t\r\n"
 _OPENS = re.compile(r"\x01+(?=[^\W_]|[(\[“‘«„¿¡])")
 """Where something was left out between two words, they stay two words."""
 
@@ -52,6 +53,9 @@ class Dialect(Protocol):
     def unsaid(self, element: Element, above: Element | None) -> str:
         """Why nothing in this element is said; "" where it may be. Where that is `HEADING` or `GAP`, no turn goes on after it."""
 
+    def moment(self, element: Element) -> float | None:
+        """The second at which the words behind this element, in a speech, are spoken; None where it is no mark of a time."""
+
 
 @dataclass(slots=True)
 class _Speech:
@@ -63,12 +67,40 @@ class _Speech:
     last: tuple[int, int] = (0, 0)
     paragraphs: list[str] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
+    moments: list[float] = field(default_factory=list)
+    """Of the marks of times in `pieces`."""
+    times: list[tuple[int, float | None]] = field(default_factory=list)
+    """Of the paragraphs, as in `Turn.pieces`."""
+    length: int = 0
 
     def end_block(self) -> None:
-        words = squeezed(_OPENS.sub(" ", _JOINT.sub("", "".join(self.pieces))).replace(_GAP, ""))
-        self.pieces.clear()
+        raw = _OPENS.sub(" ", _JOINT.sub("", "".join(self.pieces))).replace(_GAP, "")
+        words, places = _timed(raw) if self.moments else (squeezed(raw), [])
         if words.strip():
+            self.times += [(self.length + at, self.moments[mark]) for mark, at in places]
             self.paragraphs.append(words)
+            self.length += len(words) + 1
+        self.pieces.clear()
+        self.moments.clear()
+
+
+def _timed(raw: str) -> tuple[str, list[tuple[int, int]]]:
+    """The words of a block that holds marks of times, and, for each mark with words behind it, its number and where these begin."""
+    out: list[str] = []
+    places: list[tuple[int, int]] = []
+    length, blank = 0, False
+    for number, part in enumerate(raw.split(_TIME)):
+        words = squeezed(part)
+        if words:
+            gap = " " if out and (blank or part[0] in _BLANKS) else ""
+            length += len(gap)
+            places += [(number - 1, length)] if number else []
+            out.append(gap + words)
+            length += len(words)
+            blank = part[-1] in _BLANKS
+        else:
+            blank = blank or bool(part)
+    return "".join(out), places
 
 
 class _Listener:
@@ -79,6 +111,10 @@ class _Listener:
         self._dialect, self._ledger = dialect, ledger
 
     def visit(self, element: Element, above: Element | None, speech: _Speech | None) -> None:
+        moment = self._dialect.moment(element) if speech else None
+        if speech and moment is not None:
+            speech.pieces.append(_TIME)
+            speech.moments.append(moment)
         why = COMMENT if element.tag == "#comment" else self._dialect.unsaid(element, above)
         if why:
             self._pass_over(element, why, speech)
@@ -133,9 +169,12 @@ class _Listener:
         text = clean("\n".join(speech.paragraphs))
         if text.strip() and speech.first:
             (start, line), (end, last) = speech.first, speech.last
-            self.sections[-1].append(Utterance(speech.voice.speaker, True, text, (line, last), ByteSpan(start, end), speech.voice.time))
+            times = tuple(speech.times) if len(text) == speech.length - 1 else ()  # characters were left out: places are others
+            self.sections[-1].append(Utterance(speech.voice.speaker, True, text, (line, last), ByteSpan(start, end), speech.voice.time, times))
         speech.first = None
         speech.paragraphs.clear()
+        speech.times.clear()
+        speech.length = 0
 
 
 @dataclass(frozen=True, slots=True)

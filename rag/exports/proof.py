@@ -32,7 +32,8 @@ def disproof(library: Path, claim: Claim, written: Callable[[Any], str]) -> str:
     if not same(claim.text, written(right["text"])):
         return _other_words(claim.place)
     note = note_of(right)
-    return "" if same(claim.note, written(note)) else f"its footnote should say: {note}"
+    notes = (note, note_of(right | {"time": right["turn_time"]}))
+    return "" if any(same(claim.note, written(known)) for known in notes) else f"its footnote should say: {note}"
 
 
 def disproof_of_saved(library: Path, held: Mapping[str, Any]) -> str:
@@ -42,12 +43,15 @@ def disproof_of_saved(library: Path, held: Mapping[str, Any]) -> str:
         return right
     if right["text"] != held["text"]:
         return _other_words(held)
-    wrong = [key for key in _TOLD if key in held and held[key] != right[key]]
+    wrong = [key for key in _TOLD if key in held and held[key] != right[key] and not (key == "time" and held[key] == right["turn_time"])]
     return f"its {wrong[0]} should be {right[wrong[0]]!r}, not {held[wrong[0]]!r}" if wrong else ""
 
 
 def _standing(library: Path, place: Mapping[str, Any]) -> dict[str, Any] | str:
-    """The quotation that stands at a place today as `quote_json` has it, or why there is none."""
+    """The quotation that stands at a place today as `quote_json` has it, or why there is none.
+
+    "turn_time" is beside it: what was told as its time before the pieces of turns kept theirs, and is as true.
+    """
     transcript = _source(library, place["file"])
     if isinstance(transcript, str):
         return transcript
@@ -60,7 +64,7 @@ def _standing(library: Path, place: Mapping[str, Any]) -> dict[str, Any] | str:
         return f"turn {place['turn'] + 1} of {place['file']} has no such place"
     span = Span(place["start"], place["end"])
     quote = Quote(Place(transcript.id, turn.index, span), span.cut(turn.text), turn.speaker, Proof(True, transcript.sha256, ""))
-    return quote_json(quote, transcript)
+    return quote_json(quote, transcript) | {"turn_time": list(turn.time) if turn.time else None}
 
 
 def _source(library: Path, file: str) -> Transcript | str:

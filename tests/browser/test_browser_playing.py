@@ -58,6 +58,17 @@ def test_the_first_press_of_play_begins_at_the_quotation_and_the_next_ones_go_on
     assert now(here) < stopped + 5
 
 
+def test_a_quotation_from_the_midst_of_a_turn_is_played_from_the_caption_that_it_begins_in(visit: Callable[..., Visit]) -> None:
+    text = spoken().turns[7].text
+    second = text.index("Statement", 1)
+    here = visit(f"#turn=hearing.7.{second}-{len(text)}.{spoken().sha256[:8]}")
+    here.opened(7)
+    here.page.wait_for_function(f"{SOUND} && {SOUND}.duration > 0")
+    here.page.click(".r-on .r-from")
+    here.page.wait_for_function(f"!{SOUND}.paused && {SOUND}.currentTime > {7 * TURN}")
+    assert 7.5 * TURN <= now(here) < 8 * TURN
+
+
 def test_any_turn_with_a_time_can_be_played_and_one_without_cannot(visit: Callable[..., Visit]) -> None:
     here = opened(visit, 2)
     assert here.page.locator('.r-turn[data-turn="4"] .r-from').count() == 0

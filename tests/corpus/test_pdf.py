@@ -156,7 +156,7 @@ def test_speech_that_is_said_often_is_no_furniture() -> None:
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.txt", "a"])
 def test_a_pdf_is_known_by_what_it_holds(name: str) -> None:
-    assert choose(Source(name, made.press())).name == "pdf/1"
+    assert choose(Source(name, made.press())).name == "pdf/2"
 
 
 def refusal(data: bytes) -> str:

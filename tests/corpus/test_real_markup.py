@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the shared data are n
 def test_an_excerpt_of_parlamint() -> None:
     transcript = read_file(DATA / "parlamint_tei/ParlaMint-GB_2022-07-21-commons.excerpt.xml")
     first, second = transcript.turns
-    assert (transcript.reader, transcript.accounted, transcript.date) == ("tei/1", 1.0, datetime.date(2022, 7, 21))
+    assert (transcript.reader, transcript.accounted, transcript.date) == ("tei/2", 1.0, datetime.date(2022, 7, 21))
     assert [(turn.speaker.label, turn.speaker.name, turn.speaker.kind, turn.speaker.note, turn.lines) for turn in transcript.turns] == [
         ("LindsayHoyle", "Lindsay Hoyle", "person", "(chair)", (27, 30)),
         ("RobertBlackman", "Robert Blackman", "person", "", (38, 40)),
@@ -34,12 +34,12 @@ def test_an_excerpt_of_parlamint() -> None:
 
 # file: (reader, turns, media, [(speaker, kind, first words, last words, time, lines)] of the first and the last turn)
 TIERED = {
-    "cha/media_missing.cha": ("cha/1", 1, [("PAR0", "unknown", "Um <I like", "I like beans .", (20.78, 24.3), (10, 10))]),
-    "cha/unlinked.cha": ("cha/1", 1, [("PAR0", "unknown", "Um <I like", "I like beans .", (20.78, 24.3), (11, 11))]),
-    "textgrid/bobby_words.TextGrid": ("textgrid/1", 1, [("", "unknown", "BOBBY RIPPED", "THE LEDGER", (0.064691, 1.117148), (52, 52))]),
-    "textgrid/mary.TextGrid": ("textgrid/1", 1, [("", "unknown", "mary rolled", "the barrel", (0.31542, 1.518254), (71, 80))]),
+    "cha/media_missing.cha": ("cha/2", 1, [("PAR0", "unknown", "Um <I like", "I like beans .", (20.78, 24.3), (10, 10))]),
+    "cha/unlinked.cha": ("cha/2", 1, [("PAR0", "unknown", "Um <I like", "I like beans .", (20.78, 24.3), (11, 11))]),
+    "textgrid/bobby_words.TextGrid": ("textgrid/2", 1, [("", "unknown", "BOBBY RIPPED", "THE LEDGER", (0.064691, 1.117148), (52, 52))]),
+    "textgrid/mary.TextGrid": ("textgrid/2", 1, [("", "unknown", "mary rolled", "the barrel", (0.31542, 1.518254), (71, 80))]),
     "textgrid/utterance.TextGrid": (
-        "textgrid/1",
+        "textgrid/2",
         7,
         [
             ("PAR0", "unknown", "hello.", "hello.", (0.0, 0.42), (18, 18)),
@@ -68,7 +68,7 @@ def test_the_facts_of_each_small_recording(file: str) -> None:
 def test_a_large_recording_of_elan() -> None:
     """Of its tiers "text" holds phrases, numbered from 001 to 399; the others hold their words twice, parts of speech and gestures."""
     transcript = read_file(DATA / "eaf/sample_3.0.eaf")
-    assert (transcript.reader, transcript.accounted, {turn.speaker.label for turn in transcript.turns}) == ("elan/1", 1.0, {""})
+    assert (transcript.reader, transcript.accounted, {turn.speaker.label for turn in transcript.turns}) == ("elan/2", 1.0, {""})
     assert " ".join(turn.text for turn in transcript.turns) == " ".join(f"The quick brown fox {number:03}" for number in range(1, 400))
     assert (transcript.turns[0].time or (0,))[0] == 2.0
     assert [entry.why.partition(":")[0] for entry in transcript.skipped] == [

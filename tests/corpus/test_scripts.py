@@ -54,7 +54,7 @@ def test_pairs_of_a_run() -> None:
 
 
 def turns(*texts: str) -> Transcript:
-    return Transcript("t", "t", None, "", "native/2", tuple(Turn(i, ADA, text) for i, text in enumerate(texts)))
+    return Transcript("t", "t", None, "", "native/3", tuple(Turn(i, ADA, text) for i, text in enumerate(texts)))
 
 
 def test_a_chinese_turn_is_a_passage_and_a_back_channel_is_none() -> None:

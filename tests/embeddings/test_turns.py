@@ -34,6 +34,7 @@ def _transcripts(draw: st.DrawFn) -> Transcript:
             draw(st.none() | _pair),
             draw(st.none() | st.builds(ByteSpan, st.integers(0, 9), st.integers(0, 9))),
             draw(st.none() | st.tuples(_second, st.none() | _second)),
+            tuple(draw(st.lists(st.tuples(st.integers(0, 9), st.none() | _second), max_size=3))),
         )
         for index in range(draw(st.integers(0, 4)))
     )

@@ -186,8 +186,8 @@ def test_an_index_of_something_else_is_refused_by_name(tmp_path: Path) -> None:
     engine(folder)
     with pytest.raises(IndexStale, match="hashed/1/256, now hashed/1/128"):
         Engine(folder, Generations(folder / ".quoth"), HashedEncoder(dimension=128), {"native": "native/1"})
-    with pytest.raises(IndexStale, match=r"2022\.json was indexed with the reader native/2, now native/3"):
-        Engine(folder, Generations(folder / ".quoth"), HashedEncoder(), {"native": "native/3"})
+    with pytest.raises(IndexStale, match=r"2022\.json was indexed with the reader native/3, now native/4"):
+        Engine(folder, Generations(folder / ".quoth"), HashedEncoder(), {"native": "native/4"})
     with pytest.raises(IndexMissing, match="quoth index"):
         Engine(folder, Generations(tmp_path / "nowhere"), HashedEncoder(), {})
 

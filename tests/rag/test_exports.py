@@ -17,8 +17,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from corpus.errors import SettingError
+from corpus.library import read_file
+from corpus.transcript import Place, Span
+from rag.as_json import quote_json
 from rag.exports import docx, docx_claims, markdown, markdown_claims, package, proof
 from rag.exports.place import Claim, found_place, note_of, place_of, same
+from rag.quote import Proof, Quote
 from rag.talks import Asked, Talk, new_id
 from tests.rag.conftest import TEXT
 
@@ -219,3 +223,16 @@ def test_no_flipped_byte_is_a_traceback_or_other_words(library: Path, talk: Talk
         except SettingError:
             continue
         assert [proof.disproof(library, claim, docx.written) for claim in claims] == [""] * 4, place
+
+
+def test_a_saved_time_is_that_of_the_quotation_or_of_its_turn(tmp_path: Path) -> None:
+    """Before pieces of turns kept their times, answers told the time of the turn: that is as true."""
+    cues = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>One.\n\n00:03.000 --> 00:04.000\n<v Ann>Two.\n\n00:05.000 --> 00:06.000\n<v Ann>Three.\n"
+    (tmp_path / "a.vtt").write_text(cues)
+    transcript = read_file(tmp_path / "a.vtt", tmp_path)
+    turn = transcript.turns[0]
+    held = quote_json(Quote(Place("a", 0, Span(5, 9)), "Two.", turn.speaker, Proof(True, transcript.sha256, "")), transcript)
+    assert (held["text"], held["time"], turn.time) == ("Two.", [3.0, 5.0], (1.0, 6.0))
+    assert proof.disproof_of_saved(tmp_path, held) == ""
+    assert proof.disproof_of_saved(tmp_path, held | {"time": [1.0, 6.0]}) == ""
+    assert proof.disproof_of_saved(tmp_path, held | {"time": [5.0, 6.0]}) == "its time should be [3.0, 5.0], not [5.0, 6.0]"

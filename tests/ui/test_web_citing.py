@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -42,6 +43,12 @@ def test_each_style_by_value() -> None:
         "@misc{wall-2021-01-26-2-0,\n  author = {{Ada Brook}},\n  title = {{The harbour wall}},\n  year = {2021},\n  month = {1},\n  day = {26},\n"
         f"  note = {{at 1:05; turn 2; {where}}},\n  annote = {{“The city paid.”}},\n}}"
     )
+
+
+def test_the_time_is_that_of_the_caption_in_which_the_quotation_begins() -> None:
+    transcript = replace(SITTING, turns=(Turn(0, MAYOR, "The city paid. All of it.", time=(65.0, 80.0), pieces=((0, 65.0), (15, 71.5))),))
+    assert ", at 1:05, turn 1, " in plain(quote(0, 4, 25, transcript), transcript)
+    assert ", at 1:11, turn 1, " in plain(quote(0, 15, 25, transcript), transcript)
 
 
 def test_a_role_is_never_cited_as_a_person() -> None:

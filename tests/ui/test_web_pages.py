@@ -52,6 +52,12 @@ def test_times_and_lines_are_sent_as_the_file_has_them_and_nothing_for_what_it_h
     assert sent["timed"]
 
 
+def test_times_within_a_turn_are_sent_where_there_is_a_recording() -> None:
+    transcript = made(Turn(0, ADA, "a b", time=(1.0, 4.0), pieces=((0, 1.0), (2, 3.0))))
+    assert whole(transcript)["turns"][0][2:] == [[1.0, 4.0]]
+    assert whole(replace(transcript, media="t.mp3"))["turns"][0][2:] == [[1.0, 4.0], None, None, None, ((0, 1.0), (2, 3.0))]
+
+
 def test_a_long_transcript_is_sent_in_part_first_and_the_part_says_what_the_whole_says() -> None:
     full = whole(long())
     for turn in (0, 60, 2511, 4999, 7000):

@@ -25,10 +25,20 @@ def spoken(id: str = "hearing", media: str = "hearing.wav", turns: int = 20) -> 
     ]
     bare = transcript(id, f"Hearing on the lighthouse ({id})", datetime.date(2023, 3, 4), lines)
     timed = tuple(
-        replace(turn, time=None if turn.index == 4 else (turn.index * TURN, (turn.index + 1) * TURN), lines=(turn.index + 1, turn.index + 1))
+        replace(
+            turn,
+            time=None if turn.index == 4 else (turn.index * TURN, (turn.index + 1) * TURN),
+            lines=(turn.index + 1, turn.index + 1),
+            pieces=sentences(turn) if turn.index == 7 else (),
+        )
         for turn in bare.turns
     )
     return replace(bare, turns=timed, media=media)
+
+
+def sentences(turn: Turn) -> tuple[tuple[int, float | None], ...]:
+    """The two sentences of a turn as pieces, the second one a second and a half after the first."""
+    return (0, turn.index * TURN), (turn.text.index("Statement", 1), turn.index * TURN + TURN / 2)
 
 
 def write_wav(path: Path, seconds: float = SECONDS, rate: int = 8000) -> Path:

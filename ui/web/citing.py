@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.transcript import Transcript, Turn, unit_of, where
+from corpus.transcript import Transcript, Turn, spoken_at, unit_of, where
 from rag.exports.markdown import escaped
 from rag.quote import Quote
 from ui.escape import encodable, visible
@@ -70,7 +70,8 @@ def _speaker(quote: Quote) -> str:
 def _where(quote: Quote, transcript: Transcript) -> list[str]:
     """Time where the file has it, turn counted from 1, file with lines where it has them."""
     turn = transcript.turns[quote.place.turn]
-    time = [f"at {clock(turn.time[0])}"] if turn.time else []
+    spoken = spoken_at(turn, quote.place.span)
+    time = [f"at {clock(spoken[0])}"] if spoken else []
     return [*time, f"turn {turn.index + 1}", f"{visible(transcript.file or transcript.id)}{_lines(turn, transcript)}"]
 
 

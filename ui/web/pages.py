@@ -70,7 +70,7 @@ def _about(transcript: Transcript) -> Json:
 def _turns(transcript: Transcript, first: int, end: int) -> Json:
     rank = {speaker: at for at, speaker in enumerate(dict.fromkeys(turn.speaker for turn in transcript.turns))}
     turns = transcript.turns[first:end]
-    return {"from": first, "replies": _replies(turns), "turns": [_turn(turn, rank[turn.speaker]) for turn in turns]}
+    return {"from": first, "replies": _replies(turns), "turns": [_turn(turn, rank[turn.speaker], transcript.media is not None) for turn in turns]}
 
 
 def _speaker(speaker: Speaker, turns: int) -> list[object]:
@@ -84,9 +84,11 @@ def _replies(turns: Sequence[Turn]) -> dict[str, int]:
     return {str(reply.index): question.index for question, reply in exchanges}
 
 
-def _turn(turn: Turn, speaker: int) -> list[object]:
+def _turn(turn: Turn, speaker: int, played: bool) -> list[object]:
+    """A turn as an array, cut at its end where nothing is; the pieces with times of their own only where there is a recording to be played."""
     time = [round(moment, 3) for moment in turn.time if moment is not None] if turn.time else None
-    sent = [speaker, encodable(turn.text), time, unseen(turn.text) or None, turn.lines, _way(turn.text)]
+    pieces = turn.pieces if played and turn.pieces else None
+    sent = [speaker, encodable(turn.text), time, unseen(turn.text) or None, turn.lines, _way(turn.text), pieces]
     while sent[-1] is None:
         sent.pop()
     return sent

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from corpus.speakers import is_collective
-from corpus.transcript import Speaker, Transcript
+from corpus.transcript import Speaker, Transcript, spoken_at
 from rag.quote import Quote
 from ui.directions import direction
 from ui.escape import md_text
@@ -70,7 +70,7 @@ def _block(transcript: Transcript, speaker: Speaker, run: Sequence[Quote], numbe
 
 
 def _words(number: int, quote: Quote, transcript: Transcript) -> str:
-    time = transcript.turns[quote.place.turn].time
+    time = spoken_at(transcript.turns[quote.place.turn], quote.place.span)
     at = f'<span class="q-time">{clock(time[0])}</span>' if time else ""
     words = f'<span class="q-words">{md_text(quote.text)}</span>'
     return f'<blockquote dir="{direction(quote.text)}">{words}&#160;{_mark(number, quote, transcript)}{at}{_about(number)}</blockquote>'

@@ -53,7 +53,7 @@ function highlight(page, at) {
   }
   const node = write(page, at.turn), block = node.parentElement;
   const span = at.start < at.end ? `.${at.start}-${at.end}` : '';
-  marked = {node, at: at.turn, turn: page.turns[at.turn], address: `#turn=${page.key}.${at.turn}${span}.${page.sha}`};
+  marked = {node, at: at.turn, start: at.start < at.end ? at.start : 0, turn: page.turns[at.turn], address: `#turn=${page.key}.${at.turn}${span}.${page.sha}`};
   block.hidden = false;
   $('.r-copy').hidden = false;
   $('.r-taken').textContent = '';

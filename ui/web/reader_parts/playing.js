@@ -98,10 +98,15 @@ function wind(seconds) {                 // to a time, playing or not
   recording.currentTime = Math.min(Math.max(seconds, 0), Number.isFinite(recording.duration) ? recording.duration : seconds);
 }
 
-function playFrom(turn) {
-  const time = drawn && drawn.turns[turn][2];
-  if (!recording || !time) return;
-  wind(time[0]);
+function pieceAt(turn, offset) {         // when the words at a place of a turn are spoken: the start of the piece they are in, else of the turn
+  const piece = (turn[6] || []).findLast(([at]) => at <= offset);
+  return piece && piece[1] !== null ? piece[1] : turn[2] ? turn[2][0] : null;
+}
+
+function playFrom(turn) {                // the turn with the highlight from the highlighted words
+  const seconds = drawn && pieceAt(drawn.turns[turn], marked && marked.at === turn ? marked.start : 0);
+  if (!recording || seconds === null) return;
+  wind(seconds);
   pursue(true);
   start();
 }
