@@ -18,6 +18,7 @@ from bm25s import stopwords
 
 from corpus.errors import IndexBroken
 from corpus.scripts import pairs, parted
+from embeddings.arrays import ONE_AT_A_TIME
 from embeddings.pages import Pages
 
 Scores = npt.NDArray[np.float32]
@@ -125,6 +126,8 @@ class LexicalIndex:
         for name, pages in held.items():
             pages.check(0, 1 if name in by_term else None)
         try:
-            return cls(bm25s.BM25.load(folder, mmap=True), count, every_language, [held[name] for name in by_term if held])
+            with ONE_AT_A_TIME:
+                ranker = bm25s.BM25.load(folder, mmap=True)
+            return cls(ranker, count, every_language, [held[name] for name in by_term if held])
         except (OSError, EOFError, ValueError, KeyError) as error:
             raise IndexBroken(f"{folder}: the lexical index cannot be read; make it again with: quoth index --full") from error

@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from embeddings.arrays import load_array
 from embeddings.encoders import EncoderIdentity
 from embeddings.encoders.loading import check
 
@@ -48,4 +49,4 @@ def adapter_of(encoder: EncoderIdentity) -> Adapter | None:
 @cache
 def _shipped() -> Adapter:
     check(FILE.parent, _PINNED)
-    return Adapter(np.load(FILE, allow_pickle=False).astype(np.float32))
+    return Adapter(load_array(FILE).astype(np.float32))
