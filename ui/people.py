@@ -47,6 +47,11 @@ class People:
         """Everybody who may log in, by name. SettingError where the file cannot be read."""
         return sorted(self._held())
 
+    def mark(self, name: str) -> str:
+        """What changes with the person's password, and tells nothing of it; "" for a name that is not there."""
+        held = self._held().get(name)
+        return hashlib.sha256(held.salt + held.digest).hexdigest()[:32] if held else ""
+
     def may(self, name: str, password: str) -> bool:
         """Whether that is the password of that name; as slow for a wrong name as for a wrong password."""
         held = self._held().get(name, _NOBODY)

@@ -13,7 +13,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from ui.people import People
-from ui.web.login import LASTS, Gate
+from ui.web.login import Gate
+from ui.web.sessions import LASTS
 
 PASSWORD = "correct horse battery"
 PAGE = {"accept": "text/html,application/xhtml+xml"}

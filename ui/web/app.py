@@ -23,6 +23,7 @@ from ui.web.desk import LINE
 from ui.web.keeping import Shelf
 from ui.web.layout import Page, header, page
 from ui.web.login import Gate
+from ui.web.measure import Measured
 from ui.web.port import Engine
 from ui.web.reports import routes
 from ui.web.security import Guard, served_names
@@ -117,7 +118,7 @@ def launch(blocks: gr.Blocks, host: str, port: int, site: Site = NOTHING_ELSE) -
         show_error=False, strict_cors=True, ssr_mode=False, enable_monitoring=False, run_history=False, mcp_server=False, pwa=False,
         max_threads=WORKERS, footer_links=[], allowed_paths=[], max_file_size="1kb", theme=theme(), css_paths=list(STYLES), favicon_path=ICON,
         js=scripts(), app_kwargs={
-            "middleware": [Middleware(Guard, names=served_names(host)), *_gate(site)],
+            "middleware": [Middleware(Guard, names=served_names(host)), Middleware(Measured), *_gate(site)],
             "routes": [*fonts.routes(), *site.routes, *(routes(site.kept) if site.kept else ())],
         },
     )  # fmt: skip

@@ -1,15 +1,13 @@
 """Logging in: one page that asks for name and password, a cookie that says who logged in, and everything else behind it.
 
-Plain ASGI around the whole app, for Gradio's own `auth` does not cover the routes beside it. Sessions live in memory: a server that
-is started anew asks again. What programs call with a token (`/api`) passes: the token is their login.
+Plain ASGI around the whole app, for Gradio's own `auth` does not cover the routes beside it. Who is logged in is kept by `sessions`.
+What programs call with a token (`/api`) passes: the token is their login.
 """
 
 from __future__ import annotations
 
 import asyncio
-import secrets
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
@@ -20,11 +18,9 @@ from ui.people import People
 from ui.web.desk import Buckets
 from ui.web.login_page import page
 from ui.web.security import App, Receive, Scope, Send
+from ui.web.sessions import LASTS, Sessions
 
 COOKIE: Final = "quoth_session"
-LASTS: Final = 14 * 24 * 3600.0
-"""Seconds from a login to the next."""
-MOST_SESSIONS: Final = 10_000
 LARGEST: Final = 4_096
 """Bytes of a login's body."""
 TRIES: Final = (1 / 15, 6)
@@ -38,12 +34,12 @@ NOT_YET: Final = b"Log in first."
 class Gate:
     """ASGI middleware: who has not logged in gets the page for that, and nothing else but the typefaces and `passes`."""
 
-    def __init__(self, app: App, people: People, passes: Sequence[str] = (), clock: Callable[[], float] = time.monotonic) -> None:
-        """Lets in `people`; paths that begin with one of `passes` look after themselves."""
-        self.app, self._people, self._clock = app, people, clock
+    def __init__(self, app: App, people: People, passes: Sequence[str] = (), clock: Callable[[], float] | None = None) -> None:
+        """Lets in `people`, whose sessions are kept beside their names; paths that begin with one of `passes` look after themselves."""
+        self.app, self._people = app, people
         self._passes = tuple(passes)
-        self._sessions: OrderedDict[str, tuple[str, float]] = OrderedDict()
-        self._addresses, self._names = Buckets(*TRIES, clock), Buckets(*TRIES_FOR, clock)
+        self._sessions = Sessions(people, people.file.with_name("sessions.json"), clock or time.time)
+        self._addresses, self._names = (Buckets(*tries, clock or time.monotonic) for tries in (TRIES, TRIES_FOR))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a login, refuses, or passes on."""
@@ -55,7 +51,7 @@ class Gate:
         elif path == "/login":
             await (self._login(scope, receive, send) if scope["method"] == "POST" else _show(send, 200, page("", _asked(scope))))
         elif path == "/logout" and scope["method"] == "POST":
-            self._sessions.pop(_cookie(scope), None)
+            self._sessions.close(_cookie(scope))
             await _answer(send, 303, b"", [(b"location", b"login"), (b"set-cookie", _set("", 0, scope))])
         elif self._who(scope):
             await self.app(scope, receive, send)
@@ -66,9 +62,8 @@ class Gate:
             await _answer(send, 401, NOT_YET, [(b"content-type", b"text/plain; charset=utf-8")])
 
     def _who(self, scope: Scope) -> str:
-        """The name of who logged in, "" for nobody: a session that is over, or of somebody who was taken off since."""
-        name, until = self._sessions.get(_cookie(scope), ("", 0.0))
-        return name if name and self._clock() < until and name in self._people.names() else ""
+        """The name of who logged in, "" for nobody."""
+        return self._sessions.who(_cookie(scope))
 
     async def _login(self, scope: Scope, receive: Receive, send: Send) -> None:
         sent = await _form(receive)
@@ -86,10 +81,7 @@ class Gate:
         if not fits:
             await _show(send, 401, page("That name and that password do not belong together.", after, name))
             return
-        token = secrets.token_urlsafe(32)
-        self._sessions[token] = (name, self._clock() + LASTS)
-        while len(self._sessions) > MOST_SESSIONS:
-            self._sessions.popitem(last=False)
+        token = self._sessions.open(name)
         await _answer(send, 303, b"", [(b"location", quote(after, safe="/?&=%.-_~:@!$'()*+,;").encode()), (b"set-cookie", _set(token, int(LASTS), scope))])
 
 

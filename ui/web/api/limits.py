@@ -74,11 +74,11 @@ class Bucket:
 
 
 class Bounded:
-    """ASGI middleware: 413 as soon as a request's body is larger than LARGEST_BODY, whatever its length was said to be."""
+    """ASGI middleware: 413 as soon as a request's body is larger than it may be, whatever its length was said to be."""
 
-    def __init__(self, app: App) -> None:
-        """Bounds the requests to `app`."""
-        self.app = app
+    def __init__(self, app: App, largest: int = LARGEST_BODY) -> None:
+        """Bounds the requests to `app` to `largest` bytes each."""
+        self.app, self._largest = app, largest
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]) -> None:
         """Reads the body up to its bound before the app sees any of it."""
@@ -93,7 +93,7 @@ class Bounded:
             parts.append(message.get("body", b""))
             size += len(parts[-1])
             more = bool(message.get("more_body"))
-            if size > LARGEST_BODY:
+            if size > self._largest:
                 text = b'{"error":"The request is too large."}'
                 headers = [(b"content-type", b"application/json"), (b"content-length", str(len(text)).encode())]
                 await send({"type": "http.response.start", "status": 413, "headers": headers})

@@ -11,7 +11,7 @@ function send(file, report) {            // resolves to what the server says
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.responseType = 'json';
     request.upload.onprogress = (event) => report(event.lengthComputable ? event.loaded / event.total : null);
-    request.onload = () => resolve(request.response || {error: 'The server refused the file.'});
+    request.onload = () => request.status === 429 ? setTimeout(() => resolve(send(file, report)), 1000 * (Number(request.getResponseHeader('retry-after')) || 2)) : resolve(request.response || {error: 'The server refused the file.'});
     request.onerror = request.onabort = () => resolve({error: 'The server does not answer. Is it still running?'});
     request.send(file);
   });
