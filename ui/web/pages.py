@@ -60,7 +60,7 @@ def _about(transcript: Transcript) -> Json:
         "about": [day(transcript.date), count(len(turns), "turn"), visible(transcript.file or transcript.id)],
         "media": [kind(transcript.media), visible(transcript.media)] if transcript.media else None,
         "timed": any(turn.time for turn in turns),
-        "speakers": [_speaker(speaker, times) for speaker, times in spoken.items()],
+        "speakers": [_speaker(speaker, times, transcript) for speaker, times in spoken.items()],
         "count": len(turns),
         "per": PER,
         "sizes": [sum(len(turn.text) for turn in turns[at : at + PER]) for at in range(0, len(turns), PER)],
@@ -73,8 +73,8 @@ def _turns(transcript: Transcript, first: int, end: int) -> Json:
     return {"from": first, "replies": _replies(turns), "turns": [_turn(turn, rank[turn.speaker], transcript.media is not None) for turn in turns]}
 
 
-def _speaker(speaker: Speaker, turns: int) -> list[object]:
-    return [visible(name(speaker)), [visible(remark) for remark in remarks(speaker)], hue(speaker), turns]
+def _speaker(speaker: Speaker, turns: int, transcript: Transcript) -> list[object]:
+    return [visible(name(speaker)), [visible(remark) for remark in remarks(speaker)], hue(speaker, transcript), turns]
 
 
 def _replies(turns: Sequence[Turn]) -> dict[str, int]:

@@ -57,16 +57,17 @@ def source(transcript: Transcript) -> str:
     return f'{day(transcript.date)} · <bdi class="q-title">{md_text(transcript.title)}</bdi>'
 
 
-def face(speaker: Speaker) -> str:
-    """The initials on the speaker's colour; an empty dashed ring for a label that may be many people."""
+def face(speaker: Speaker, colour: int) -> str:
+    """The initials on the speaker's `colour`; an empty dashed ring for a label that may be many people."""
     inferred = " q-guess" if speaker.inferred else ""
-    return f'<span class="q-face q-hue-{hue(speaker)}{inferred}">{md_text(initials(speaker))}</span>'
+    return f'<span class="q-face q-hue-{colour}{inferred}">{md_text(initials(speaker))}</span>'
 
 
 def _block(transcript: Transcript, speaker: Speaker, run: Sequence[Quote], number: int) -> str:
     words = "".join(_words(at, quote, transcript) for at, quote in enumerate(run, number))
-    head = f'<p class="q-by">{face(speaker)}<span class="q-person">{who(speaker)}</span><span class="q-source">{source(transcript)}</span></p>'
-    return f'<div class="q-said q-hue-{hue(speaker)}">{head}{words}</div>'
+    colour = hue(speaker, transcript)
+    head = f'<p class="q-by">{face(speaker, colour)}<span class="q-person">{who(speaker)}</span><span class="q-source">{source(transcript)}</span></p>'
+    return f'<div class="q-said q-hue-{colour}">{head}{words}</div>'
 
 
 def _words(number: int, quote: Quote, transcript: Transcript) -> str:
