@@ -9,9 +9,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from corpus.dates import find_date
 from corpus.readers import Reading, Source
-from corpus.readers.titles import one_line, readable_stem
+from corpus.readers.titles import dated, one_line, readable_stem, title_from
 from corpus.readers.xml_bytes import root_of
 from corpus.readers.xml_names import by_identifier, printed, reference
 from corpus.readers.xml_speech import HEADING, NAME, Head, Voice, reading
@@ -44,9 +43,9 @@ _UNSAID = {
 
 
 class AkomaNtosoReader:
-    """Reads debates in Akoma Ntoso, version 1."""
+    """Reads debates in Akoma Ntoso, version 2."""
 
-    name: str = "akomantoso/1"
+    name: str = "akomantoso/2"
 
     def recognises(self, source: Source) -> float:
         """1 for a file whose root is Akoma Ntoso's, else 0."""
@@ -96,11 +95,12 @@ def _head(root: Element, name: str) -> Head:
     title = title or next((held.get("value") for held in root.all("FRBRalias", "FRBRname") if held.get("value")), "")
     for tag, attribute, where in (("docDate", "date", "the document"), ("FRBRWork", "", "the work")):
         for element in root.all(tag):
-            dated = element if attribute else next(element.all("FRBRdate"), element)
-            day = _day(dated.get("date"))
+            held = element if attribute else next(element.all("FRBRdate"), element)
+            day = _day(held.get("date"))
             if day:
-                return Head(title[:500] or readable_stem(name), day, (f"date from {where}",))
-    return Head(title[:500] or readable_stem(name), find_date(title[:500]) or find_date(readable_stem(name)[:200]))
+                return Head(title[:500] or readable_stem(name), day, (*title_from(title, "the document"), f"date from {where}"))
+    date, dates = dated([(title, "the title")], name)
+    return Head(title[:500] or readable_stem(name), date, title_from(title, "the document") + dates)
 
 
 def _day(text: str) -> datetime.date | None:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.dates import date_of_name
 from corpus.decoding import Line, character_notes, decode, lines
 from corpus.errors import FormatError
 from corpus.readers import Reading, Source
@@ -15,7 +14,7 @@ from corpus.readers.caption_turns import is_label, turns
 from corpus.readers.caption_words import REPEATS, spoken, words_of
 from corpus.readers.captions import STRAY, Caption, is_times, take_apart, times
 from corpus.readers.plain_marks import LOOK
-from corpus.readers.titles import readable_stem
+from corpus.readers.titles import dated, readable_stem
 from corpus.transcript import Skipped, Turn
 
 _WEBVTT = re.compile(r"WEBVTT(?=[ \t\r\n]|$)")
@@ -52,14 +51,14 @@ class CaptionReader:
             raise FormatError(f"{source.name}: there are no captions with words in the file; put a transcript into it or take it out")
         skipped = [*held.skipped, *repeats]
         skipped += _without_words(held.captions, _covered(made, skipped))
-        stem = readable_stem(source.name)
+        date, dates = dated((), source.name)
         return Reading(
-            title=stem,
-            date=date_of_name(stem[:200]),
+            title=readable_stem(source.name),
+            date=date,
             turns=made,
             skipped=tuple(sorted(skipped, key=lambda entry: entry.lines)),
             accounted=_accounted(everything, made, skipped),
-            notes=decoded.notes + character_notes(decoded.text) + remarks(made, held.untimed, sum(entry.why == REPEATS for entry in repeats)),
+            notes=decoded.notes + character_notes(decoded.text) + remarks(made, held.untimed, sum(entry.why == REPEATS for entry in repeats)) + dates,
         )
 
 

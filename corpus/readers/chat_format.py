@@ -17,7 +17,7 @@ from corpus.errors import FormatError
 from corpus.readers import Reading, Source
 from corpus.readers.chat_people import People
 from corpus.readers.joining import Time, Utterance, join
-from corpus.readers.titles import one_line, readable_stem
+from corpus.readers.titles import dated, one_line, readable_stem, title_from
 from corpus.transcript import ByteSpan, Skipped, Turn
 
 _HEAD = re.compile(r"\s{0,20}@(?:(?:UTF8|Begin)[ \t]*(?:\r|\n)|(?:Font|PID|Window|ColorWords|Languages):)")
@@ -51,14 +51,16 @@ class ChatFormatReader:
         if not turns:
             raise FormatError(f"{source.name}: there are no utterances in the file; put a transcript into it or take it out")
         skipped = tuple(_skipped(rows, {item.lines[0] for item in said}))
-        title = one_line(next((row.text for row in rows if row.mark == "@" and row.code == "Title"), "")) or readable_stem(source.name)
+        title = one_line(next((row.text for row in rows if row.mark == "@" and row.code == "Title"), ""))
+        day = _date(rows)
+        date, dates = (day, ("date from the header",)) if day else dated((), source.name)
         return Reading(
-            title=title[:500],
-            date=_date(rows) or find_date(readable_stem(source.name)[:200]),
+            title=title[:500] or readable_stem(source.name),
+            date=date,
             turns=turns,
             skipped=skipped,
             accounted=_accounted(rows, turns, skipped),
-            notes=(*decoded.notes, *character_notes("\n".join(turn.text for turn in turns)), *_recording(rows)),
+            notes=(*decoded.notes, *character_notes("\n".join(turn.text for turn in turns)), *_recording(rows), *title_from(title, "the header"), *dates),
         )
 
 

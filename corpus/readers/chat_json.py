@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from corpus.dates import date_of_name
 from corpus.decoding import Decoded, character_notes, clean, decode
 from corpus.errors import FormatError
 from corpus.readers import Reading, Source
@@ -15,7 +14,7 @@ from corpus.readers.chat_messages import Message, author, days
 from corpus.readers.chat_services import ChatShape, chat_shape_of
 from corpus.readers.json_walk import Element, Walk, parsed, string_paths
 from corpus.readers.speech_shapes import got
-from corpus.readers.titles import one_line, readable_stem
+from corpus.readers.titles import dated, one_line, readable_stem, title_from
 from corpus.transcript import ByteSpan, Skipped, Turn
 
 _GLIMPSE = 500
@@ -32,9 +31,9 @@ class _Placed:
 
 
 class ChatReader:
-    """Reads what chats are exported as, version 2."""
+    """Reads what chats are exported as, version 3."""
 
-    name: str = "chatjson/2"
+    name: str = "chatjson/3"
 
     def recognises(self, source: Source) -> float:
         """0.85 for JSON of a shape that chats are exported as, else 0."""
@@ -59,14 +58,15 @@ class ChatReader:
         date, remark = days([item.message for item in said])
         turned = ("the file has the newest message first: turns are in the order of time",) if ordered != said else ()
         skipped, accounted = _account(document, shape, placed, walk)
-        stem = readable_stem(source.name)
+        named, dates = (date, ("date from the messages",)) if date else dated((), source.name)
+        title = one_line(shape.title)
         return Reading(
-            title=one_line(shape.title) or stem,
-            date=date or date_of_name(stem[:200]),
+            title=title or readable_stem(source.name),
+            date=named,
             turns=tuple(Turn(index, author(item.message), item.message.text, item.lines, item.bytes) for index, item in enumerate(ordered)),
             skipped=skipped,
             accounted=accounted,
-            notes=(*decoded.notes, *character_notes(decoded.text), *filter(None, (remark,)), *turned),
+            notes=(*decoded.notes, *character_notes(decoded.text), *filter(None, (remark,)), *turned, *title_from(title, "the export"), *dates),
         )
 
 

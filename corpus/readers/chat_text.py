@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from corpus.dates import date_of_name
 from corpus.decoding import Line, character_notes, clean, decode, lines
 from corpus.errors import FormatError
 from corpus.readers import Reading, Source
 from corpus.readers.chat_forms import Begun, Form, begun, dates_of, form_of
 from corpus.readers.chat_messages import Message, author, days
-from corpus.readers.titles import readable_stem
+from corpus.readers.titles import dated, readable_stem
 from corpus.transcript import ByteSpan, Skipped, Turn
 
 _GLIMPSE = 500
@@ -37,9 +36,9 @@ class _Open:
 
 
 class ChatTextReader:
-    """Reads chats saved as text, version 2."""
+    """Reads chats saved as text, version 3."""
 
-    name: str = "chattext/2"
+    name: str = "chattext/3"
 
     def recognises(self, source: Source) -> float:
         """0.7 where lines begin messages in a form that a chat is saved in, else 0."""
@@ -59,15 +58,15 @@ class ChatTextReader:
             raise FormatError(f"{source.name}: there are no words in the file; put a transcript into it or take it out")
         clocks = [turn.speaker.note[1:-1] for turn in turns]
         date, remark = days([Message("", "", day) for day in dates_of(clocks)])
-        stem = readable_stem(source.name)
+        named, dates = (date, ("date from the messages",)) if date else dated((), source.name)
         skipped.sort(key=lambda entry: entry.lines)
         return Reading(
-            title=stem,
-            date=date or date_of_name(stem[:200]),
+            title=readable_stem(source.name),
+            date=named,
             turns=turns,
             skipped=tuple(skipped),
             accounted=_accounted(everything, turns, skipped),
-            notes=decoded.notes + character_notes(decoded.text) + ((remark,) if remark else ()),
+            notes=decoded.notes + character_notes(decoded.text) + ((remark,) if remark else ()) + dates,
         )
 
 

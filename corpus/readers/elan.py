@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.dates import find_date
 from corpus.decoding import character_notes, clean
 from corpus.errors import FormatError
 from corpus.readers import Reading, Source
 from corpus.readers.joining import Time
 from corpus.readers.tiers import Record, Tier, choose, turns
-from corpus.readers.titles import readable_stem
+from corpus.readers.titles import dated, readable_stem
 from corpus.readers.xml_bytes import root_of
 from corpus.readers.xml_ledger import Ledger
 from corpus.readers.xml_tree import Document, Element, parse
@@ -53,7 +52,8 @@ class ElanReader:
             raise FormatError(f"{source.name}: no tier of this file holds speech; put a transcript into it or take it out")
         stem = readable_stem(source.name)
         notes = (*document.notes, *character_notes("\n".join(turn.text for turn in said)), *_recording(document))
-        return Reading(stem, find_date(stem[:200]), said, ledger.skipped(), ledger.accounted(), notes)
+        date, dates = dated((), source.name)
+        return Reading(stem, date, said, ledger.skipped(), ledger.accounted(), (*notes, *dates))
 
 
 def _recording(document: Document) -> Iterator[str]:

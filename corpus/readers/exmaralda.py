@@ -8,12 +8,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from corpus.dates import find_date
 from corpus.decoding import character_notes, clean
 from corpus.errors import FormatError
 from corpus.readers import Reading, Source
 from corpus.readers.tiers import Record, Tier, choose, turns
-from corpus.readers.titles import one_line, readable_stem
+from corpus.readers.titles import dated, one_line, readable_stem, title_from
 from corpus.readers.xml_bytes import root_of
 from corpus.readers.xml_ledger import Ledger
 from corpus.readers.xml_tree import Element, parse
@@ -48,7 +47,9 @@ class ExmaraldaReader:
         stem = readable_stem(source.name)
         title = next((one_line(held.words()) for held in root.all("transcription-name") if held.words()), stem)
         notes = (*document.notes, *character_notes("\n".join(turn.text for turn in said)))
-        return Reading(title[:500], find_date(title[:500]) or find_date(stem[:200]), said, ledger.skipped(), ledger.accounted(), notes)
+        date, dates = dated([(title, "the title")] if title != stem else (), source.name)
+        sources = title_from(title if title != stem else "", "the head")
+        return Reading(title[:500], date, said, ledger.skipped(), ledger.accounted(), (*notes, *sources, *dates))
 
 
 def _tiers(root: Element, elements: list[Element]) -> Iterator[Tier]:

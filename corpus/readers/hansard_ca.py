@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.dates import find_date
 from corpus.readers import Reading, Source
-from corpus.readers.titles import one_line, readable_stem
+from corpus.readers.titles import dated, one_line, readable_stem, title_from
 from corpus.readers.xml_bytes import root_of
 from corpus.readers.xml_names import printed
 from corpus.readers.xml_speech import HEADING, NAME, Head, Voice, reading
@@ -39,9 +38,9 @@ _TRANSLATED = frozenset({"translation", "traduction"})
 
 
 class CanadaReader:
-    """Reads Canadian Hansard, version 1."""
+    """Reads Canadian Hansard, version 2."""
 
-    name: str = "hansard-ca/1"
+    name: str = "hansard-ca/2"
 
     def recognises(self, source: Source) -> float:
         """1 for a file whose root is Hansard's and that holds interventions, else 0."""
@@ -52,10 +51,9 @@ class CanadaReader:
         document = parse(source)
         told = {held.get("Name"): one_line(held.words()) for held in document.root.all("ExtractedItem")}
         stem = readable_stem(source.name)
-        day = find_date(told.get("Date", "")[:200])
-        notes = ("date from the header",) if day else ()
+        date, dates = dated([(told.get("Date", ""), "the header")], source.name)
         title = " ".join(filter(None, (told.get("InstitutionDebate") or told.get("Institution"), told.get("Volume"), told.get("Number"))))
-        return reading(source, document, _Canada(document.root), Head(title[:500] or stem, day or find_date(stem[:200]), notes))
+        return reading(source, document, _Canada(document.root), Head(title[:500] or stem, date, title_from(title, "the header") + dates))
 
 
 class _Canada:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import datetime
 import re
 
-from corpus.dates import find_date
 from corpus.readers import Reading, Source
-from corpus.readers.titles import readable_stem
+from corpus.readers.titles import dated, readable_stem
 from corpus.readers.xml_bytes import root_of
 from corpus.readers.xml_names import printed
 from corpus.readers.xml_speech import HEADING, Head, Voice, reading
@@ -24,9 +23,9 @@ _NOT_NAMED = frozenset({"", "unknown", "none"})
 
 
 class ParlParseReader:
-    """Reads ParlParse, version 1."""
+    """Reads ParlParse, version 2."""
 
-    name: str = "parlparse/1"
+    name: str = "parlparse/2"
 
     def recognises(self, source: Source) -> float:
         """1 for a file whose root is ParlParse's, else 0."""
@@ -37,8 +36,8 @@ class ParlParseReader:
         document = parse(source)
         day = next((day for element in document.root.all() if (day := _day(element.get("id")))), None)
         stem = readable_stem(source.name)
-        notes = ("date from the identifiers of the speeches",) if day else ()
-        return reading(source, document, _ParlParse(), Head(stem, day or find_date(stem[:200]), notes))
+        date, dates = (day, ("date from the identifiers of the speeches",)) if day else dated((), source.name)
+        return reading(source, document, _ParlParse(), Head(stem, date, dates))
 
 
 class _ParlParse:

@@ -6,11 +6,9 @@
 
 from __future__ import annotations
 
-import datetime
 import itertools
 from collections.abc import Iterator, Sequence
 
-from corpus.dates import date_of_name, find_date
 from corpus.decoding import character_notes, decode, lines
 from corpus.errors import FormatError
 from corpus.readers import Reading, Source
@@ -20,12 +18,13 @@ from corpus.readers.plain_labels import believe
 from corpus.readers.plain_margin import without_margin
 from corpus.readers.plain_page import Page, Segment, take_apart
 from corpus.readers.plain_rows import FrontMatter, Row, front_matter, paragraphs, rows_of
-from corpus.readers.titles import one_line, readable_stem
+from corpus.readers.titles import dated, one_line, readable_stem, title_from
 from corpus.transcript import ByteSpan, Skipped, Turn
 
 _SUFFIXES = (".txt", ".text", ".md", ".markdown", ".transcript")
 _SAMPLE = 400
 _GLIMPSE = 500
+_ABOVE = "the text above the first turn"
 
 
 class PlainReader:
@@ -55,14 +54,17 @@ class PlainReader:
         page = take_apart(body, times=True)
         skipped = [(row, "front matter") for row in rows[: front.rows]] + [(row, row.why) for row in rows[front.rows :] if row.why] + page.skipped
         turns = join(page.pieces) or tuple(_turn(index, segment, page.joint) for index, segment in enumerate(page.segments))
+        title = one_line(front.title) or one_line(page.title)
+        date, dates = dated(_dated_places(front, page), source.name)
+        sources = title_from(title, "the front matter" if one_line(front.title) else _ABOVE) + dates
         broken = ("the front matter could not be read",) if front.broken else ()
         return Reading(
-            title=one_line(front.title) or one_line(page.title) or readable_stem(source.name),
-            date=_date(front, page, source.name),
+            title=title or readable_stem(source.name),
+            date=date,
             turns=turns,
             skipped=tuple(_entries(skipped)),
             accounted=_accounted(rows, turns, skipped),
-            notes=decoded.notes + character_notes(decoded.text) + broken + page.notes,
+            notes=decoded.notes + character_notes(decoded.text) + broken + page.notes + sources,
         )
 
 
@@ -87,10 +89,10 @@ def _paragraph_texts(segment: Segment, joint: str) -> Iterator[str]:
         rest = 0
 
 
-def _date(front: FrontMatter, page: Page, name: str) -> datetime.date | None:
-    """The date of the front matter, else of the title, of the first heading line that has one, of the file's name."""
-    places = (front.date, front.title, page.title, *page.heading)
-    return next((date for text in places if (date := find_date(text[:_GLIMPSE]))), None) or date_of_name(readable_stem(name)[:_GLIMPSE])
+def _dated_places(front: FrontMatter, page: Page) -> Iterator[tuple[str, str]]:
+    """Where a text can have its date: its front matter, its title, the lines above the first turn."""
+    yield from ((front.date, "the front matter"), (front.title, "the front matter"), (page.title, "the title"))
+    yield from ((text, _ABOVE) for text in page.heading)
 
 
 def _entries(skipped: Sequence[tuple[Row, str]]) -> Iterator[Skipped]:

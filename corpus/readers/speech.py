@@ -12,7 +12,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from corpus.dates import date_of_name
 from corpus.decoding import Decoded, character_notes, clean, decode
 from corpus.errors import FormatError
 from corpus.readers import Reading, Source
@@ -20,7 +19,7 @@ from corpus.readers.joining import Utterance, join
 from corpus.readers.json_walk import Element, Walk, parsed, string_paths
 from corpus.readers.speech_services import shape_of
 from corpus.readers.speech_shapes import Piece, Shape
-from corpus.readers.titles import readable_stem
+from corpus.readers.titles import dated, readable_stem
 from corpus.speakers import is_collective, speaker
 from corpus.transcript import NOBODY, ByteSpan, Skipped, Speaker
 
@@ -55,18 +54,18 @@ class SpeechReader:
         for element, piece in heard:
             walk.refuse_surrogates(piece.text + piece.label, element.start)
         skipped, accounted = _account(document, shape, walk, [piece for _, piece in found])
-        stem = readable_stem(source.name)
+        date, dates = dated((), source.name)
         said = list(_utterances(heard, walk, decoded))
         if shape.by_time and all(item.time for item in said):
             said = _in_order(said)
         remark = (f"heard by a machine ({shape.service}): words and speakers may be wrong",) if shape.machine else ()
         return Reading(
-            title=stem,
-            date=date_of_name(stem[:200]),
+            title=readable_stem(source.name),
+            date=date,
             turns=join(said),
             skipped=skipped,
             accounted=accounted,
-            notes=(*decoded.notes, *character_notes(decoded.text), *remark),
+            notes=(*decoded.notes, *character_notes(decoded.text), *remark, *dates),
         )
 
 

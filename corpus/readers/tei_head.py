@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from corpus.dates import find_date
-from corpus.readers.titles import one_line, readable_stem
+from corpus.readers.titles import dated, one_line, readable_stem, title_from
 from corpus.readers.xml_speech import Head
 from corpus.readers.xml_tree import Element
 
@@ -18,13 +18,15 @@ def head_of(root: Element, name: str) -> Head:
     """Title and date, the date with a remark on where it comes from; the file's name where the header has none."""
     header = next(root.all("teiHeader"), None)
     if header is None:
-        return Head(readable_stem(name), find_date(name[:200]))
-    title = _title(header) or readable_stem(name)
+        return Head(readable_stem(name), *dated((), name))
+    given = _title(header)
+    title, titled = given or readable_stem(name), title_from(given, "the header")
     for tag, where in _PLACES:
         day = next((found for place in header.all(tag) for found in _days(place)), None)
         if day:
-            return Head(title, day, (f"date from {where} in the header",))
-    return Head(title, find_date(title[:500]) or find_date(readable_stem(name)[:200]))
+            return Head(title, day, (*titled, f"date from {where} in the header"))
+    date, dates = dated([(given, "the title")], name)
+    return Head(title, date, titled + dates)
 
 
 def _title(header: Element) -> str:

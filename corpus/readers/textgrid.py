@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.dates import find_date
 from corpus.decoding import character_notes, clean, decode
 from corpus.errors import FormatError
 from corpus.readers import Reading, Source
 from corpus.readers.praat import Token, Tokens
 from corpus.readers.tiers import Choice, Record, Tier, choose, turns
-from corpus.readers.titles import readable_stem
+from corpus.readers.titles import dated, readable_stem
 from corpus.transcript import Skipped, Turn
 
 _FIRST = re.compile(r'\s{0,20}(?:File type\s{0,9}=\s{0,9})?"ooTextFile(?: short)?"\s{1,20}(?:Object class\s{0,9}=\s{0,9})?"TextGrid"')
@@ -48,14 +47,14 @@ class TextGridReader:
         if not said:
             raise FormatError(f"{source.name}: no tier of this file holds speech; put a transcript into it or take it out")
         skipped = [entry for tier, choice in zip(held, chosen, strict=True) for entry in _skipped(tier, choice)]
-        stem = readable_stem(source.name)
+        date, dates = dated((), source.name)
         return Reading(
-            title=stem,
-            date=find_date(stem[:200]),
+            title=readable_stem(source.name),
+            date=date,
             turns=said,
             skipped=tuple(sorted(skipped, key=lambda entry: entry.lines)),
             accounted=_accounted(held, said, skipped),
-            notes=(*decoded.notes, *character_notes("\n".join(turn.text for turn in said))),
+            notes=(*decoded.notes, *character_notes("\n".join(turn.text for turn in said)), *dates),
         )
 
 

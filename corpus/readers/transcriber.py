@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import math
 
-from corpus.dates import find_date
 from corpus.readers import Reading, Source
 from corpus.readers.joining import Time
-from corpus.readers.titles import one_line, readable_stem
+from corpus.readers.titles import dated, one_line, readable_stem
 from corpus.readers.xml_bytes import root_of
 from corpus.readers.xml_names import by_identifier
 from corpus.readers.xml_speech import Head, Voice, reading
@@ -30,10 +29,10 @@ class TranscriberReader:
     def read(self, source: Source) -> Reading:
         """Turns with their speakers and times; FormatError for XML that cannot be read or in which nobody speaks."""
         document = parse(source)
-        stem = readable_stem(source.name)
+        date, dates = dated((), source.name)
         recording = one_line(document.root.get("audio_filename"))
         notes = (f"the file names its recording: {recording[:100]}",) if recording else ()
-        return reading(source, document, _Transcriber(document.root), Head(stem, find_date(stem[:200]), notes))
+        return reading(source, document, _Transcriber(document.root), Head(readable_stem(source.name), date, (*notes, *dates)))
 
 
 class _Transcriber:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.dates import find_date
 from corpus.decoding import Line, character_notes
 from corpus.errors import FormatError
 from corpus.readers import Reading, Source
@@ -18,7 +17,7 @@ from corpus.readers.caption_turns import turns
 from corpus.readers.caption_words import Spoken, news, words_of
 from corpus.readers.captions import Caption
 from corpus.readers.joining import Time
-from corpus.readers.titles import one_line, readable_stem
+from corpus.readers.titles import dated, one_line, readable_stem, title_from
 from corpus.readers.ttml_times import Clock, clock_of
 from corpus.readers.xml_bytes import root_of
 from corpus.readers.xml_ledger import Ledger
@@ -53,14 +52,16 @@ class TtmlReader:
             raise FormatError(f"{source.name}: there are no captions with words in the file; put a transcript into it or take it out")
         stem = readable_stem(source.name)
         title = next((one_line(held.words()) for head in root.all("head") for held in head.all("title") if held.words()), "")
+        date, dates = dated([(title, "the title")], source.name)
+        sources = title_from(title, "the head") + dates
         untimed = sum(item.caption.time is None for item in said)
         return Reading(
             title=title[:500] or stem,
-            date=find_date(title[:500]) or find_date(stem[:200]),
+            date=date,
             turns=made,
             skipped=tuple(sorted((*ledger.skipped(), *repeats), key=lambda entry: entry.lines)),
             accounted=ledger.accounted(),
-            notes=(*document.notes, *character_notes("\n".join(turn.text for turn in made)), *remarks(made, untimed, len(repeats))),
+            notes=(*document.notes, *character_notes("\n".join(turn.text for turn in made)), *remarks(made, untimed, len(repeats)), *sources),
         )
 
 

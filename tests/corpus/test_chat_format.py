@@ -21,7 +21,7 @@ def test_utterances_are_turns_with_their_codes() -> None:
         ("INV1", "0 .", None, (24, 24)),
     ]
     assert (reading.accounted, reading.date, reading.title) == (1.0, datetime.date(2004, 6, 21), "Mill")
-    assert reading.notes == ("the file names its recording: mill, audio",)
+    assert reading.notes == ("the file names its recording: mill, audio", "date from the header")
 
 
 def test_the_people_behind_the_codes() -> None:

@@ -43,6 +43,7 @@ def test_a_sitting_of_parlamint() -> None:
     ]
     assert (reading.title, reading.date, reading.accounted) == ("Parliament of Ostmark, sitting 12", datetime.date(2021, 3, 4), 1.0)
     assert reading.notes == (
+        "title from the header",
         "date from the setting in the header",
         "the file names some speakers by their identifiers only (PellJonas.1961): the list of names is another file",
     )

@@ -56,7 +56,11 @@ def test_a_saved_page() -> None:
         ((21, 21), "boilerplate"),
     ]
     assert reading.accounted == 1.0
-    assert reading.notes == ("words before the first label are taken for Jane Doe's, whom the title names",)
+    assert reading.notes == (
+        "words before the first label are taken for Jane Doe's, whom the title names",
+        "title from the text above the first turn",
+        f"date from the {'title' if any(sign.isdigit() for sign in reading.title) else 'text above the first turn'}",
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,7 +79,7 @@ def test_an_opening_that_might_be_either_ones_has_no_speaker(title: str) -> None
         "Jane Doe: Fish.\n\nBob Roe: Ferry.\n\nJane Doe: No.\n\nBob Roe: Yes.\n"
     )
     assert (reading.turns[0].speaker.label, reading.turns[0].speaker.kind) == ("", "unknown")
-    assert reading.notes == ("words before the first label are without a speaker",)
+    assert reading.notes == ("words before the first label are without a speaker", "title from the text above the first turn")
 
 
 def test_a_sole_speech_belongs_to_whom_the_title_names() -> None:

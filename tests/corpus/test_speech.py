@@ -47,7 +47,7 @@ def test_numbers_and_letters_are_speakers_nobody_names() -> None:
 
 def test_a_machine_is_said_to_have_heard_it_and_a_podcast_s_own_transcript_is_not() -> None:
     assert "heard by a machine (Deepgram): words and speakers may be wrong" in read(SERVICES["deepgram"][0]).notes
-    assert read(SERVICES["podcast"][0]).notes == ()
+    assert not [note for note in read(SERVICES["podcast"][0]).notes if "machine" in note]
 
 
 def test_what_is_not_said_is_skipped_key_by_key() -> None:
