@@ -115,14 +115,41 @@ def stopped(page: Page) -> None:
 
 def waiting(page: Page) -> None:
     """A question that waits for another person's."""
-    other = page.context.new_page()
-    other.goto(page.url)
-    other.wait_for_selector("#q-box textarea")
-    other.wait_for_timeout(900)
+    other = somebody(page)
     send(other, "Who knew about the cracked welds in gate seven?")
     send(page, "How high was the surge on the night of the flood?")
     page.locator(".q-step", has_text="Waiting").wait_for()
     other.close()
+
+
+def busy(page: Page) -> None:
+    """A question that is not taken, for one is answered and one waits."""
+    others = [somebody(page), somebody(page)]
+    for other in others:
+        send(other, "Who knew about the cracked welds in gate seven?")
+    page.fill("#q-box textarea", "How high was the surge on the night of the flood?")
+    page.press("#q-box textarea", "Enter")
+    page.locator(".q-trouble").wait_for()
+    for other in others:
+        other.close()
+
+
+def away(page: Page) -> None:
+    """The server is gone when a question is sent."""
+    page.fill("#q-box textarea", "How high was the surge on the night of the flood?")
+    page.context.set_offline(True)
+    page.press("#q-box textarea", "Enter")
+    page.locator(".q-lost").wait_for()
+    page.wait_for_timeout(400)
+
+
+def somebody(page: Page) -> Page:
+    """Another person's page, in a browser of their own."""
+    other = page.context.browser.new_page()
+    other.goto(page.url)
+    other.wait_for_selector("#q-box textarea")
+    other.wait_for_timeout(900)
+    return other
 
 
 def login(page: Page) -> None:
@@ -133,7 +160,7 @@ def login(page: Page) -> None:
     page.get_by_role("alert").wait_for()
 
 
-UNHURRIED: Final[dict[str, Callable[[Page], None]]] = {"coming": coming, "stopped": stopped, "waiting": waiting}
+UNHURRIED: Final[dict[str, Callable[[Page], None]]] = {"coming": coming, "stopped": stopped, "waiting": waiting, "busy": busy, "away": away}
 STATES: Final[dict[str, Callable[[Page], None]]] = {
     "first": lambda page: None,
     "answer": answer,

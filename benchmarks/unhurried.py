@@ -1,6 +1,6 @@
 """A server over the samples that takes its time: `python -m benchmarks.unhurried`, prints its address. For pictures of answers on their way.
 
-The engine is the real one; only a pause stands before each of its steps, and one question is answered at a time.
+The engine is the real one; only a pause stands before each of its steps, one question is answered at a time, and one may wait.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from rag.steps import Asking
 from ui.opening import open_engine
 from ui.people import People
 from ui.settings import settings
-from ui.web import conversing
 from ui.web.app import serve
+from ui.web.desk import Desk
 from ui.web.site import Site
 
 PAUSE: Final = 1.2
@@ -52,12 +52,12 @@ class Unhurried:
 
 def main(auth: bool) -> None:
     """Serves until interrupted; with `auth` behind a login."""
-    conversing.AT_ONCE = 1  # type: ignore[misc]
     with tempfile.TemporaryDirectory() as folder:
         people = People(Path(folder) / "people.json") if auth else None
         if people:
             people.add(NAME, PASSWORD)
-        serve(Unhurried(open_engine(settings(), quiet=True)), "127.0.0.1", 0, (), lambda address: print(address, flush=True), Site(people=people))  # type: ignore[arg-type]
+        engine, site = Unhurried(open_engine(settings(), quiet=True)), Site(people=people, desk=Desk(1, 1))
+        serve(engine, "127.0.0.1", 0, (), lambda address: print(address, flush=True), site)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

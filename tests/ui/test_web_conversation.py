@@ -100,7 +100,7 @@ def test_the_scope_is_named_by_titles_and_names() -> None:
     scope = Scope(("press/2021.01.26 wall",), ("Ada Brook",), datetime.date(2021, 1, 1), datetime.date(2021, 12, 31))
     line = words(reply(dataclasses.replace(answer, scope=scope), record)).partition("Searched: ")[2]
     assert line == "Ada Brook · Remarks by Ada Brook on the harbour wall · since 2021-01-01 · until 2021-12-31 Limit"
-    assert words(reply(answer, record)).endswith("Searched: all 1 transcript Limit")
+    assert words(reply(answer, record)).endswith("Searched: the one transcript there is Limit")
 
 
 def test_a_follow_up_says_how_it_was_understood() -> None:

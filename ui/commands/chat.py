@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,10 +18,14 @@ from ui.commands import options as o
 from ui.commands.user import people, somebody
 from ui.jobs import Jobs
 from ui.opening import open_engine
+from ui.people import People
 from ui.settings import Settings, api_token, settings
 from ui.upkeep import Upkeep
 from ui.web.addresses import LOOPBACK, is_loopback
 from ui.web.api.limits import token
+
+if TYPE_CHECKING:
+    from ui.web.site import Site
 
 SAMPLES = "These are the samples that come with Quoth; they stay as they are. To ask your own transcripts: quoth chat --library FOLDER"
 SAMPLE_QUESTIONS = (
@@ -52,10 +56,7 @@ def chat(
     known = somebody(people(held)) if auth else None
     engine = open_engine(held, quiet=as_json)
     # Gradio takes seconds to import and is needed here alone.
-    from ui.web.api.mount import with_api
     from ui.web.app import serve
-    from ui.web.security import served_names
-    from ui.web.upkeep import upkeep_site, with_talks
 
     file = held.index / "api-token"
     given = api_token()
@@ -64,28 +65,40 @@ def chat(
     def ready(address: str) -> None:
         if as_json:
             o.print_json({"address": address})
-            return
-        print(f"Quoth is open at {address} (Ctrl-C closes it)", flush=True)
-        if known:
-            print(f"Who may log in: {', '.join(known.names())}", flush=True)
-        if not is_loopback(held.host):
-            print("Names, passwords and answers travel unencrypted: put a server that speaks https before it.", flush=True)
-        if api:
-            print(f"Programs ask at {address}api with the token in {'QUOTH_API_TOKEN' if given else file}", flush=True)
+        else:
+            _tell(address, held, known, "" if not api else "QUOTH_API_TOKEN" if given else str(file))
 
     jobs = Jobs()
+    try:
+        site = _site(engine, held, jobs, read_only, known, secret)
+        serve(engine, held.host, held.port, SAMPLE_QUESTIONS if held.samples else examples(engine), ready, site)
+    finally:
+        jobs.close()
+
+
+def _site(engine: Engine, held: Settings, jobs: Jobs, read_only: bool, known: People | None, secret: str) -> Site:
+    """What is served beside the conversation; with the API if there is a token for it (`secret`), behind a login if somebody is `known`."""
+    from ui.web.api.mount import with_api
+    from ui.web.security import served_names
+    from ui.web.upkeep import upkeep_site, with_talks
+
     fixed = SAMPLES if held.samples else ""
     site = replace(upkeep_site(engine, upkeep(held), jobs, read_only, fixed), kept=Kept(held.index / "evals"), hint=fixed)
     # Whoever reaches the server from elsewhere is not shown what others asked.
     site = with_talks(site, engine, Talks(held.index / "conversations"), listed=served_names(held.host) == LOOPBACK)
-    if api:
-        site = with_api(site, engine, secret)
+    site = with_api(site, engine, secret) if secret else site
+    return replace(site, people=known, passes=("/api/",) if secret else ()) if known else site
+
+
+def _tell(address: str, held: Settings, known: People | None, token_in: str) -> None:
+    """Where the app is open, to whom, and where the API's token lies if there is an API."""
+    print(f"Quoth is open at {address} (Ctrl-C closes it)", flush=True)
     if known:
-        site = replace(site, people=known, passes=("/api/",) if api else ())
-    try:
-        serve(engine, held.host, held.port, SAMPLE_QUESTIONS if held.samples else examples(engine), ready, site)
-    finally:
-        jobs.close()
+        print(f"Who may log in: {', '.join(known.names())}", flush=True)
+    if not is_loopback(held.host):
+        print("Names, passwords and answers travel unencrypted: put a server that speaks https before it.", flush=True)
+    if token_in:
+        print(f"Programs ask at {address}api with the token in {token_in}", flush=True)
 
 
 def _refuse_open_doors(host: str, auth: bool, everybody: bool) -> None:

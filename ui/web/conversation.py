@@ -94,7 +94,8 @@ def _searched(answer: Answer, engine: Engine, limits: Sequence[Limit]) -> str:
     """The scope: a chip for each part that the question set, then for each that a person chose; whatever else was searched in words."""
     chips = [*(_chip(limit(part)) for part in answer.parts), *(_chip(chip(one, engine)) for one in limits)]
     other = " · ".join(_otherwise(answer, engine, limits))
-    whole = f"all {count(len(engine.transcripts), 'transcript')}"
+    many = len(engine.transcripts)
+    whole = f"all {count(many, 'transcript')}" if many != 1 else "the one transcript there is"
     told = " ".join([*chips, other]).rstrip() if chips else other or whole
     return f'<p class="q-scope q-parts">Searched: {told} {ADD}</p>'
 

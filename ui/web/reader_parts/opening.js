@@ -37,6 +37,7 @@ function say(sentence) {
   shown = null;
   bare();
   $('.r-title').textContent = 'Nothing to show here';
+  $('.r-title').title = '';
   $('.r-about').replaceChildren();
   $('.r-changed').hidden = true;
   $('.r-body').replaceChildren(make('p', 'r-say', sentence));
@@ -59,6 +60,7 @@ async function list() {
   const whole = make('ul', 'r-list');
   whole.append(...items);
   $('.r-title').textContent = 'The record';
+  $('.r-title').title = '';
   $('.r-about').textContent = 'Open a transcript to read it, or ask: every citation opens here.';
   $('.r-changed').hidden = true;
   $('.r-body').replaceChildren(whole);

@@ -30,7 +30,7 @@ function about(page, number) {           // date, turns and file; with the line 
 }
 
 function draw(page) {
-  $('.r-title').textContent = page.title;
+  $('.r-title').textContent = $('.r-title').title = page.title;
   about(page);
   drawn = page;
   shown = page.key;

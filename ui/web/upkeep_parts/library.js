@@ -65,7 +65,7 @@ function row(one) {
 
 function read(one) {                     // the share of lines that is accounted for, and those that are in no turn
   if (one.accounted === undefined) return '';
-  const share = `${Math.floor(100 * one.accounted)} %`;
+  const share = `${Math.floor(100 * one.accounted)}\u00a0%`;
   if (!one.skipped || !one.name) return share;
   const more = button(`${count(one.skipped, one.unit === 'line' ? 'line' : 'passage')} skipped`, 'u-link', () => inspect(one));
   more.className = 'u-link';
