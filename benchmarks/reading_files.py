@@ -29,6 +29,12 @@ def subrip(size: int) -> bytes:
     return "".join(_cues(size, "{who}: {text}", ",")).encode()
 
 
+def substation(size: int) -> bytes:
+    clock = [f"{at // 3600}:{at // 60 % 60:02}:{at % 60:02}.00" for at in range(size // 165 + 1)]
+    rows = (f"Dialogue: 0,{clock[at]},{clock[at + 1]},Default,{('Mara', 'Len')[at // 3 % 2]},0,0,0,,{at} {SENTENCE}\n" for at in range(len(clock) - 1))
+    return f"[Script Info]\n[Events]\n{''.join(rows)}".encode()
+
+
 def sbv(size: int) -> bytes:
     clock = [f"0:{at // 60 % 60:02}:{at % 60:02}" for at in range(size // 140)]
     return "".join(f"{at}.000,{at}.900\n>> MARA: {number} {SENTENCE}\n\n" for number, at in enumerate(clock)).encode()
@@ -167,4 +173,4 @@ def pdf(size: int) -> bytes:
 MADE: dict[str, Callable[[int], bytes]] = {
     made.__name__.replace("_", "-"): made
     for made in (plain, webvtt, subrip, sbv, native, speech, chatjson, chattext, html, tei, akomantoso, parlparse, hansard_ca, ttml, elan, textgrid, cha)
-} | {made.__name__: made for made in (exmaralda, transcriber, docx, pdf)}
+} | {made.__name__: made for made in (substation, exmaralda, transcriber, docx, pdf)}

@@ -60,7 +60,7 @@ def _utterances(captions: Sequence[Spoken], size: Callable[[str], int]) -> Itera
                 parts.append(_Part(now, begins or voiced or waits, [], []))
             parts[-1].words.append(words)
             parts[-1].texts.append(text)
-            waits = not "".join(parts[-1].texts) and parts[-1].begins
+            waits = not any(parts[-1].texts) and parts[-1].begins
         yield from _placed(item, parts, size)
 
 

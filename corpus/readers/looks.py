@@ -11,7 +11,6 @@ _HEAD = 4_096
 _SIGHTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"WEBVTT(?=[ \t\r\n]|$)"), "WebVTT captions"),
     (re.compile(r"\d{1,6}[ \t]*\r?\n(?:\d{1,3}:)?\d{1,2}:\d{2}[,.]\d{1,3}[ \t]*-->"), "SubRip captions"),
-    (re.compile(r"\[Script Info\]"), "SubStation captions"),
     (
         re.compile(
             r"(?i)<!doctype html|<!--|<(?:html|head|body|p|div|cite|span|section|article|h[1-6]|ul|ol|table|meta|title|script|style)[\s>]"

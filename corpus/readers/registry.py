@@ -50,6 +50,7 @@ READERS: tuple[Format, ...] = (
     Format("webvtt/5", "WebVTT captions", "webvtt.WEBVTT"),
     Format("subrip/5", "SubRip captions", "subrip.SUBRIP"),
     Format("sbv/5", "SBV captions", "subrip.SBV"),
+    Format("substation/1", "SubStation captions", "substation.SubStationReader"),
     Format("plain/4", "plain text with speaker labels", "plain.PlainReader"),
     Format("chatjson/3", "JSON of chats", "chat_json.ChatReader"),
     Format("chattext/3", "chats saved as text", "chat_text.ChatTextReader"),

@@ -74,6 +74,26 @@ NAMES = "1\n00:00:01,000 --> 00:00:02,000\nAnn: Oui,\n\n2\n00:00:02,000 --> 00:0
 TUBE = "0:00:01.000,0:00:02.000\n>> ANN: Hello.\n\n0:00:02.000,0:00:03.000\nAll of you.\n\n0:00:03.000,0:00:04.000\n>> Why?\n"
 
 
+SUBSTATION = """[Script Info]
+; made here
+Title: The harbour
+[V4+ Styles]
+Format: Name, Fontname
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+Dialogue: 0,0:00:01.00,0:00:03.50,Default,Ann Lee,0,0,0,,{\\i1}Où{\\i0} est-il,\\Nça va\\n?
+Dialogue: 0,0:00:04.00,0:00:06.00,Default,Ann Lee,0,0,0,,Oui, non, si.
+Comment: 0,0:00:06.00,0:00:07.00,Default,,0,0,0,,cut
+Dialogue: 0,0:00:06.00,0:00:07.25,Default,Q,0,0,0,,{\\p1}m 0 0{\\p0}Why?
+"""
+
+
+def event_words(source: str) -> list[str]:
+    """What stands after the ninth comma of a caption, without what is between braces and what is drawn."""
+    texts = [line.split(",", 9)[9] for line in source.split("\n") if line.startswith("Dialogue")]
+    return re.sub(r"\{[^}]*\}", "", re.sub(r"\{\\p1\}.*?\{\\p0\}", "", " ".join(texts))).replace("\\N", " ").replace("\\n", " ").split()
+
+
 def caption_words(source: str) -> list[str]:
     """What is left of captions once their numbers, times, tags, arrows and first labels are gone."""
     kept = [line for line in source.split("\n") if not re.search(r"\d[.,]\d\d\d( -->|,\d)|^\d+$", line)]
@@ -185,6 +205,8 @@ EXAMPLES = [
     Example("subrip", "a.srt", NAMES.encode(), caption_words),
     Example("subrip", "a", NAMES.replace("\n", "\r").encode(), caption_words),
     Example("sbv", "a.sbv", TUBE.encode(), caption_words),
+    Example("substation", "a.ass", SUBSTATION.encode(), event_words),
+    Example("substation", "a.txt", SUBSTATION.replace("\n", "\r\n").encode("utf-8-sig"), event_words),
     Example("native", "a.json", json.dumps(NATIVE).encode(), element_words),
     Example("native", "a.json", json.dumps(NATIVE, indent=2, ensure_ascii=False).encode("utf-8-sig"), element_words),
     Example("plain", "a.md", BRIEFING.encode(), labelled_words),
@@ -365,6 +387,10 @@ HOSTILE = {
     "half UTF-8": "MS. DOE: é".encode()[:-1],
     "latin": bytes(range(32, 256)),
     "arrows": b"WEBVTT\n\n" + b"-->" * 1_500_000,
+    "braces of a caption": b"[Script Info]\n[Events]\nDialogue: 0,0,0,,,,,,," + b"{\\p1" * 500_000 + b"}a{",
+    "breaks of a caption": b"[Script Info]\n[Events]\nDialogue: 0,0:00:01.00,0,,,,,,," + b"a\\N{}" * 300_000,
+    "fields of a caption": b"[Script Info]\n[Events]\nFormat: " + b"a," * 500_000 + b"\nDialogue: " + b"," * 1_000_000 + b"a\n",
+    "comments of a script": b";" * 8_000 + b"; ; \n" * 1_000 + b"[Script Info]",
     "arrow lines": b"WEBVTT\n\n" + b"-->\n" * 100_000,
     "times without words": b"1\n00:00:01,000 --> 00:00:02,000\n" * 50_000,
     "one caption": b"1\n00:00:01,000 --> 00:00:02,000\n" + b"a " * 2_000_000,
