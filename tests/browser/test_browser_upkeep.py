@@ -37,7 +37,7 @@ def test_the_life_of_a_file(visit: Callable[..., Visit], tmp_path: Path, width: 
     go(here, "library")
     here.page.set_input_files("#u-files", [tmp_path / name, tmp_path / "talk.ass"])
     here.page.locator(".u-loads li:has-text('Added as')").wait_for()
-    assert "this looks like SubStation captions" in here.page.locator(".u-refused").inner_text()
+    assert "there are no captions with words" in here.page.locator(".u-refused").inner_text()
     here.page.locator(f"{row(here, name)} .u-waiting").wait_for()
     assert not here.scrolls_sideways()
     rebuilt(here)

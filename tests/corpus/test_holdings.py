@@ -58,7 +58,7 @@ def test_no_name_leads_out_of_the_folder(name: str) -> None:
 
 
 def test_a_file_is_read_before_it_is_stored(tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match=r"talk\.ass: this looks like SubStation captions"):
+    with pytest.raises(FormatError, match=r"talk\.ass: there are no captions with words"):
         add(tmp_path, "talk.ass", b"[Script Info]\nTitle: a")
     assert names(tmp_path) == []
 

@@ -102,7 +102,7 @@ def test_a_file_that_cannot_be_read_is_listed_with_its_reason_and_makes_one_new_
     (place.library / "talk.ass").write_bytes(b"[Script Info]\nTitle: a")
     rows = library.contents(place.engine, place.shelves, Access())["files"]
     assert [(row["state"], row["why"]) for row in rows if row["file"] == "talk.ass"] == [("unreadable", next(row["why"] for row in rows if "why" in row))]
-    assert "this looks like SubStation captions" in next(row["why"] for row in rows if "why" in row)
+    assert "there are no captions with words" in next(row["why"] for row in rows if "why" in row)
     assert place.run("rebuild")["outcome"]["generation"] == "000002"
     status = indexing.state(place.upkeep, place.jobs, read_only=False)
     assert status["status"]["unread"] == 1
