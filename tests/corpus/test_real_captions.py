@@ -16,9 +16,9 @@ pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the shared data are n
 FACTS = {
     # file: (reader, turns, first speaker, first words, last speaker, last words)
     "vtt/podnews_weekly_review_2024-01-19.vtt": ("webvtt/5", 51, "SPEAKER_1", "It's Friday, the 19th", "SPEAKER_3", "monetization business is Acast."),
-    "vtt/kde_express-16_kde_en_telegram.vtt": ("webvtt/5", 1, "", "Buenas, bienvenidas de vuelta", "", ""),
-    "vtt_zoom/meeting001_transcript.vtt": ("webvtt/5", 30, "Andrew Knight", "Okay, so we're recording.", "Andrew Knight", ""),
-    "srt/buzzcast.srt": ("subrip/5", 34, "Alban", "It is so stinking nice", "Travis", ""),
+    "vtt/kde_express-16_kde_en_telegram.vtt": ("webvtt/5", 1, "", "Buenas, bienvenidas de vuelta", "", "que es una web"),
+    "vtt_zoom/meeting001_transcript.vtt": ("webvtt/5", 30, "Andrew Knight", "Okay, so we're recording.", "Andrew Knight", "in our next program."),
+    "srt/buzzcast.srt": ("subrip/5", 34, "Alban", "It is so stinking nice", "Travis", "questions and hopefully will"),
     "vtt_edge/captions_with_bom.vtt": ("webvtt/5", 1, "", "Caption text #1 Caption text #2", "", "Caption text #4"),
     "vtt_edge/cue_tags.vtt": ("webvtt/5", 1, "", "When the moon hits your eye Like a big-a pizza pie", "", "That's amore"),
     "vtt_edge/invalid_timeframe.vtt": ("webvtt/5", 1, "", "Caption text #1 Caption text #2", "", "Caption text #7"),
@@ -31,20 +31,20 @@ FACTS = {
 HEARD = {
     # file: turns, first speaker, words of the first turn, last speaker, last words
     "podcast_json/buzzcast.json": (34, "Alban", "It is so stinking nice to like, show up", "Travis", "on our YouTube community chats if you "),
-    "podcast_json/podnews_weekly_review_2023-05-05.json": (26, "James C", "it's Friday, the 5th of May 20, 23.", "Sam Sethi", ""),
+    "podcast_json/podnews_weekly_review_2023-05-05.json": (26, "James C", "it's Friday, the 5th of May 20, 23.", "Sam Sethi", "ads to more countries."),
     "podcast_json/podnews_weekly_review_2023-06-02.json": (2, "Speaker 1", "It's Friday, the 2nd of June 2023.", "Speaker 2", "This is the Pod News"),
-    "deepgram_json/dg_speakers.json": (8, "0", "And, Jessica, Christina, we are so proud of you.", "1", ""),
-    "deepgram_json/dg_utterances.json": (1, "", "Yeah. As as much as, it's worth celebrating", "", ""),
-    "deepgram_json/dg_whisper_transcription.json": (1, "", "yeah as much as it's worth celebrating", "", ""),
-    "assemblyai_json/assemblyai_transcription.json": (1, "A", "Yeah. As much as it's worth celebrating", "A", ""),
-    "whisper_json/whisper_timestamped.json": (1, "", "Yeah, as much as it's worth celebrating", "", ""),
-    "stt_amazon-transcribe/amazonTranscribe.sample.json": (26, "", "There was a day about ten years ago when I asked a friend", "", ""),
+    "deepgram_json/dg_speakers.json": (8, "0", "And, Jessica, Christina, we are so proud of you.", "1", "DCM cover clothes. Copy."),
+    "deepgram_json/dg_utterances.json": (1, "", "Yeah. As as much as, it's worth celebrating", "", "that we have today."),
+    "deepgram_json/dg_whisper_transcription.json": (1, "", "yeah as much as it's worth celebrating", "", "that we have today"),
+    "assemblyai_json/assemblyai_transcription.json": (1, "A", "Yeah. As much as it's worth celebrating", "A", "that we have today."),
+    "whisper_json/whisper_timestamped.json": (1, "", "Yeah, as much as it's worth celebrating", "", "that we have today."),
+    "stt_amazon-transcribe/amazonTranscribe.sample.json": (26, "", "There was a day about ten years ago when I asked a friend", "", "own humanity. Thank you"),
     "stt_amazon-transcribe/todayinfocuswords.sample.json": (3, "spk_0", "one", "spk_0", "worst"),
     "stt_google-stt/gcpStt.sample.json": (5, "", "there was a day about 10 years ago when I asked a friend", "", "thank you"),
     "stt_speechmatics/speechmaticsTedTalkTranscript.sample.json": (11, "F4", "There was a day about 10 years ago", "F2", "Thank you."),
-    "stt_digital-paper-edit/digitalPaperEdit.sample.json": (10, "F_S12", "There is a day. About ten years ago", "F_S10", ""),
-    "stt_bbc-kaldi/kaldiTedTalkTranscript.sample.json": (23, "", "There is a day. About ten years ago", "", ""),
-    "stt_autoEdit2/autoEdit2TedTalkTranscript.sample.json": (22, "", "There is a day. About ten years ago", "", ""),
+    "stt_digital-paper-edit/digitalPaperEdit.sample.json": (10, "F_S12", "There is a day. About ten years ago", "F_S10", "years and a groom's."),
+    "stt_bbc-kaldi/kaldiTedTalkTranscript.sample.json": (23, "", "There is a day. About ten years ago", "", "of our own humanity."),
+    "stt_autoEdit2/autoEdit2TedTalkTranscript.sample.json": (22, "", "There is a day. About ten years ago", "", "of our own humanity."),
 }
 
 
