@@ -25,16 +25,16 @@ def test_keys_walk_through_the_citations_and_stop_at_the_ends(visit: Callable[..
         here.page.keyboard.press(key)
         here.page.locator(f'.q-cite[aria-current]:text-is("[{number + 1}]")').wait_for()
         here.opened(QUOTES[number].place.turn)
-        assert here.mark() == QUOTES[number].text
+        here.until(lambda: here.mark(), QUOTES[number].text)
 
 
 def test_the_slash_leads_to_the_question_and_is_a_slash_there(visit: Callable[..., Visit]) -> None:
     here = visit()
     here.page.locator(".r-body").focus()
     here.page.keyboard.press("/")
-    assert here.page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    here.until(lambda: here.page.evaluate("document.activeElement.tagName"), "TEXTAREA")
     here.page.keyboard.type("n/p?")
-    assert here.page.input_value("#q-box textarea") == "n/p?"
+    here.until(lambda: here.page.input_value("#q-box textarea"), "n/p?")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark"), (320, "light")])
@@ -63,14 +63,14 @@ def test_the_list_of_keys_opens_and_closes(visit: Callable[..., Visit], width: i
 def test_what_is_highlighted_is_copied_with_its_citation(visit: Callable[..., Visit], width: int) -> None:
     here = visit(width=width)
     here.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    assert not here.page.locator(".r-copy").is_visible()
+    here.page.locator(".r-copy").wait_for(state="hidden")
     here.ask(QUESTION).locator(".q-cite").nth(1).click()
     here.opened(QUOTES[1].place.turn)
     for style, text in {**styles(QUOTES[1], press()), "link": f"{here.base}{link(QUOTES[1].place, press().sha256)}"}.items():
         here.page.select_option(".r-style", style)
         here.page.click(".r-take")
         here.page.locator(".r-taken:text-is('Copied.')").wait_for()
-        assert here.page.evaluate("navigator.clipboard.readText()") == text
+        here.until(lambda: here.page.evaluate("navigator.clipboard.readText()"), text)
     assert not here.scrolls_sideways()
 
 
@@ -82,4 +82,4 @@ def test_without_the_right_to_the_clipboard_it_is_copied_all_the_same(visit: Cal
     here.page.evaluate("document.addEventListener('copy', () => { window.copied = document.activeElement.value; })")
     here.page.click(".r-take")
     here.page.locator(".r-taken:text-is('Copied.')").wait_for()
-    assert here.page.evaluate("window.copied") == styles(QUOTES[0], press())["plain"]
+    here.until(lambda: here.page.evaluate("window.copied"), styles(QUOTES[0], press())["plain"])

@@ -153,10 +153,10 @@ def test_characters_that_turn_text_round_are_badges_and_turn_nothing(visit: Call
         assert badges == [[char, f"U+{ord(char):04X}"]] * 2
         here.page.evaluate(f"location.hash = '#turn=controls.{turn}.4-20'")
         here.opened(turn)
-        assert here.mark() == controls().turns[turn].text[4:20]
+        here.until(lambda: here.mark(), controls().turns[turn].text[4:20])
     assert here.page.evaluate("window.pwned") is None
     here.page.wait_for_function("document.querySelector('.r-mute').textContent.includes('<img src=x')")
-    assert here.page.locator("#q-reader img").count() == 0
+    here.until(lambda: here.page.locator("#q-reader img").count(), 0)
     assert "\u202e" not in here.page.locator(".r-mute").inner_text()
 
 

@@ -45,24 +45,24 @@ def bars(here: Visit, measure: str) -> list[str]:
 
 def test_the_header_leads_there_and_back_and_the_conversation_stays(visit: Callable[..., Visit]) -> None:
     here = visit()
-    assert not here.page.locator("#q-evaluations").is_visible()
+    here.page.locator("#q-evaluations").wait_for(state="hidden")
     here.ask(QUESTION)
     here.opened(0)
     reading = here.page.url
     here.page.get_by_role("link", name="Evaluations").click()
     here.page.locator(".e-table").first.wait_for()
     assert (here.page.url, here.page.title()) == (here.base + "#evaluations", "Evaluations · Quoth")
-    assert not here.page.locator("#q-desk").is_visible()
-    assert here.page.locator(".q-nav [aria-current]").all_inner_texts() == ["Evaluations"]
+    here.page.locator("#q-desk").wait_for(state="hidden")
+    here.until(lambda: here.page.locator(".q-nav [aria-current]").all_inner_texts(), ["Evaluations"])
     here.page.get_by_role("link", name="Ask", exact=True).click()
     assert here.page.url == reading
-    assert here.page.locator(".q-reply").count() == 1
-    assert here.mark() == press().turns[0].text.split("\n")[0].removeprefix("Good morning. ")
+    here.until(lambda: here.page.locator(".q-reply").count(), 1)
+    here.until(lambda: here.mark(), press().turns[0].text.split("\n")[0].removeprefix("Good morning. "))
     here.page.go_back()
     here.page.locator(".e-table").first.wait_for()
     here.page.go_back()
     here.opened(0)
-    assert here.page.locator("#q-desk").is_visible()
+    here.page.locator("#q-desk").wait_for(state="visible")
 
 
 def test_an_answer_that_comes_while_away_is_there_on_return(visit: Callable[..., Visit]) -> None:
@@ -84,13 +84,13 @@ def test_the_list_is_newest_first_with_numbers_and_intervals(visit: Callable[...
     newest = row(here, NEWER).inner_text()
     for part in ("harbour.jsonl", "21 November 2026, 09:30 UTC", "41 questions, whole library", "all-MiniLM-L6-v2", "0.600", "0.450 to 0.750"):
         assert part in newest
-    assert here.page.locator(".e-problem").count() == 2
+    here.until(lambda: here.page.locator(".e-problem").count(), 2)
 
 
 def test_the_newest_two_of_one_file_are_charted_and_compared_at_once(visit: Callable[..., Visit]) -> None:
     here = opened(visit)
     assert bars(here, "hit@5") == ["A, hit@5: 0.300, 95 % interval 0.175 to 0.450", "B, hit@5: 0.600, 95 % interval 0.450 to 0.750"]
-    assert here.page.locator(".e-chart").count() == 6
+    here.until(lambda: here.page.locator(".e-chart").count(), 6)
     widths = "bar => [bar, bar.ownerSVGElement].map(node => node.getBoundingClientRect().width)"
     width, whole = here.page.locator(".e-chart .e-fill").nth(1).evaluate(widths)
     assert width / whole == pytest.approx(0.6, abs=0.005)
@@ -107,7 +107,7 @@ def test_other_runs_can_be_chosen_and_stand_in_the_address(visit: Callable[..., 
     here = opened(visit)
     row(here, OLDER).locator("input").uncheck()
     assert len(bars(here, "hit@5")) == 1
-    assert here.page.locator(".e-differences").count() == 0
+    here.until(lambda: here.page.locator(".e-differences").count(), 0)
     row(here, OTHER).locator("input").check()
     here.page.locator(".e-conclusion").wait_for()
     assert "cannot be compared, they asked different questions" in here.page.locator(".e-conclusion").inner_text()
@@ -120,7 +120,7 @@ def test_other_runs_can_be_chosen_and_stand_in_the_address(visit: Callable[..., 
     assert "Choose only two" in here.page.locator(".e-runs").inner_text()
     for key in (NEWER, OLDER, OTHER):
         row(here, key).locator("input").uncheck()
-    assert here.page.locator(".e-chart").count() == 0
+    here.until(lambda: here.page.locator(".e-chart").count(), 0)
 
 
 def test_it_can_be_done_by_keyboard(visit: Callable[..., Visit]) -> None:
@@ -128,7 +128,7 @@ def test_it_can_be_done_by_keyboard(visit: Callable[..., Visit]) -> None:
     row(here, OTHER).locator("input").focus()
     here.page.keyboard.press("Space")
     assert len(bars(here, "hit@5")) == 3
-    assert here.page.evaluate("document.activeElement.closest('tr').querySelector('a').getAttribute('href')") == f"evaluations/{OTHER}"
+    here.until(lambda: here.page.evaluate("document.activeElement.closest('tr').querySelector('a').getAttribute('href')"), f"evaluations/{OTHER}")
     here.page.keyboard.press("Space")
     assert len(bars(here, "hit@5")) == 2
 
@@ -183,9 +183,9 @@ def test_an_answer_and_a_refusal_become_test_questions_that_can_be_evaluated(vis
     said = stored(here, first)
     assert said.startswith("Stored as “who-paid-for-the-harbour-1” in ")
     assert "with 3 quotations as its gold. It is tagged silver: a person should check it there before it counts." in said
-    assert not first.locator("xpath=following-sibling::p").locator(".q-keep").is_visible()
+    first.locator("xpath=following-sibling::p").locator(".q-keep").wait_for(state="hidden")
     assert "as one that the record does not answer" in stored(here, here.ask("And the xylophone?"))
-    assert here.page.locator(".q-kept").first.inner_text() == said   # the messages were drawn anew
+    here.until(lambda: here.page.locator(".q-kept").first.inner_text(), said )  # the messages were drawn anew
     file = Path(said.partition(" in ")[2].partition(", with")[0])
     asked, refused = load_questions(file, [press(), hostile()])[-2:]
     quotes = FakeEngine(press(), hostile()).ask(QUESTION).quotes
@@ -212,12 +212,12 @@ def test_hostile_names_and_words_do_nothing(visit: Callable[..., Visit]) -> None
     here = opened(visit, f"={EVIL}")
     assert row(here, EVIL).locator(".e-open").inner_text() == visible(HOSTILE[1])
     assert HOSTILE[0] in row(here, EVIL).inner_text()
-    assert here.page.locator("#q-evaluations").locator(STRANGERS).count() == 0
+    here.until(lambda: here.page.locator("#q-evaluations").locator(STRANGERS).count(), 0)
     here.page.get_by_role("link", name="Ask", exact=True).click()
     foot = here.ask(f"{HOSTILE[1]} {HOSTILE[0]} marker-marker-marker").locator("xpath=following-sibling::p")
     foot.locator(".q-keep").click()
     foot.locator(".q-kept:has-text('questions.jsonl')").wait_for()
-    assert here.page.locator("#q-chat").locator(STRANGERS).count() == 0
+    here.until(lambda: here.page.locator("#q-chat").locator(STRANGERS).count(), 0)
     with here.page.context.expect_page() as tab:
         here.page.evaluate(f"open('evaluations/{EVIL}')")
     there = Visit(tab.value, here.base)
@@ -234,8 +234,8 @@ def test_hostile_names_and_words_do_nothing(visit: Callable[..., Visit]) -> None
 @pytest.mark.parametrize("chosen", ["=%3Cimg%20src=x%20onerror=alert(1)%3E", "=../../etc/passwd", "=,,,", "=" + "x" * 5000])
 def test_a_strange_address_chooses_nothing(visit: Callable[..., Visit], chosen: str) -> None:
     here = opened(visit, chosen)
-    assert here.page.locator(".e-chart").count() == 0
-    assert here.page.locator(".e-choice input:checked").count() == 0
+    here.until(lambda: here.page.locator(".e-chart").count(), 0)
+    here.until(lambda: here.page.locator(".e-choice input:checked").count(), 0)
 
 
 @pytest.mark.parametrize("width", [390, 320])

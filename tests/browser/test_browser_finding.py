@@ -44,17 +44,17 @@ def test_escape_empties_the_field_first_and_only_then_goes_back(visit: Callable[
     find = here.page.locator(".r-find")
     find.fill("wall")
     find.press("Escape")
-    assert here.page.evaluate("document.activeElement.className") == "r-find"
+    here.until(lambda: here.page.evaluate("document.activeElement.className"), "r-find")
     assert find.input_value() == ""
     find.press("Escape")
-    assert here.page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    here.until(lambda: here.page.evaluate("document.activeElement.tagName"), "TEXTAREA")
 
 
 def test_a_long_transcript_is_whole_soon_after_it_opened(visit: Callable[..., Visit]) -> None:
     here = visit(f"#turn=long.{len(WORDS) - 10}")
     here.opened(len(WORDS) - 10)
     here.page.wait_for_function(f"document.querySelectorAll('.r-text').length === {len(WORDS)}")
-    assert here.page.evaluate("[...document.querySelectorAll('.r-text')].map(text => text.textContent)") == WORDS
+    here.until(lambda: here.page.evaluate("[...document.querySelectorAll('.r-text')].map(text => text.textContent)"), WORDS)
 
 
 def test_going_on_to_another_transcript_while_one_is_being_written_mixes_nothing(visit: Callable[..., Visit]) -> None:

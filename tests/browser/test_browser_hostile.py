@@ -15,8 +15,8 @@ STRANGERS = "img, script, form, iframe, object, embed, style, video, audio, .mer
 
 def nothing_happened(here: Visit) -> None:
     assert here.page.evaluate("window.pwned") is None
-    assert here.page.locator("#q-chat .message-content").locator(STRANGERS).count() == 0
-    assert here.page.locator("#q-reader").locator(STRANGERS).count() == 0
+    here.until(lambda: here.page.locator("#q-chat .message-content").locator(STRANGERS).count(), 0)
+    here.until(lambda: here.page.locator("#q-reader").locator(STRANGERS).count(), 0)
     assert here.page.locator("body").evaluate("body => getComputedStyle(body).display") != "none"
 
 
@@ -54,7 +54,7 @@ def test_unseen_characters_are_badges_that_change_nothing_around_them(visit: Cal
     row = here.opened(number)
     badges = row.locator(".r-unseen").evaluate_all("badges => badges.map(badge => [badge.textContent, badge.dataset.name])")
     assert badges == [[turn.text[offset], name] for offset, name in unseen(turn.text)]
-    assert here.mark() == turn.text[:20]
+    here.until(lambda: here.mark(), turn.text[:20])
     drawn = row.locator(".r-unseen").first.evaluate("badge => getComputedStyle(badge, '::before').content")
     assert drawn == '"U+202E"'
     order = here.page.evaluate(

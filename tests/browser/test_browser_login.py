@@ -32,7 +32,7 @@ def test_in_and_out(browser: Browser, site: str, width: int, scheme: Literal["li
     here.page.keyboard.type("not the password")
     here.page.keyboard.press("Enter")
     here.page.get_by_role("alert").wait_for()
-    assert here.page.locator("#name").input_value() == "ada"
+    here.until(lambda: here.page.locator("#name").input_value(), "ada")
     assert axe.Axe().run(here.page).response["violations"] == []
     here.page.keyboard.type(PASSWORD)
     here.page.keyboard.press("Enter")

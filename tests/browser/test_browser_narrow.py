@@ -22,7 +22,7 @@ def test_ask_tap_read_and_go_back(visit: Callable[..., Visit], width: int, schem
     cite.click()
     here.opened(1)
     here.page.wait_for_function("Math.abs(document.querySelector('#q-reader').getBoundingClientRect().top) < 5")
-    assert here.mark() == "Who paid for the harbour wall?"
+    here.until(lambda: here.mark(), "Who paid for the harbour wall?")
     assert here.page.locator("#q-reader mark").evaluate("mark => mark.getBoundingClientRect().bottom < innerHeight")
     assert not here.scrolls_sideways()
     here.page.click(".r-back")

@@ -20,12 +20,12 @@ def test_the_place_is_shown_before_the_rest_has_come(visit: Callable[..., Visit]
     here.page.route(WHOLE, lambda route: None)  # never answered
     here.page.evaluate("location.hash = '#turn=long.2500.3-40'")
     row = here.opened(2500)
-    assert here.mark() == long().turns[2500].text[3:40]
+    here.until(lambda: here.mark(), long().turns[2500].text[3:40])
     assert row.locator(".r-place").inner_text() == "8:40:50"
     for turn in (2490, 2510):
         assert here.page.locator(f'.r-turn[data-turn="{turn}"] .r-text').inner_text().strip() == long().turns[turn].text.strip()
     assert here.page.locator(".r-turn").count() < 200
-    assert here.page.locator(".r-only option").all_inner_texts() == ["All speakers", "Clerk Vale (1667)", "Bram de Vries (1667)", "Chen Li (1666)"]
+    here.until(lambda: here.page.locator(".r-only option").all_inner_texts(), ["All speakers", "Clerk Vale (1667)", "Bram de Vries (1667)", "Chen Li (1666)"])
 
 
 def test_the_page_is_about_as_high_before_the_rest_has_come_as_after(visit: Callable[..., Visit]) -> None:
@@ -98,7 +98,7 @@ def test_the_browsers_own_search_finds_words_that_are_off_the_screen(visit: Call
     here.opened(1)
     here.page.wait_for_function("document.querySelectorAll('.r-turn').length === 5000")
     assert here.page.evaluate("window.find('On item 4444 the committee')")
-    assert here.page.evaluate("getSelection().anchorNode.parentElement.closest('.r-turn').dataset.turn") == "4444"
+    here.until(lambda: here.page.evaluate("getSelection().anchorNode.parentElement.closest('.r-turn').dataset.turn"), "4444")
 
 
 def test_on_paper_stands_the_transcript_where_that_was_asked_for(visit: Callable[..., Visit]) -> None:
@@ -109,14 +109,14 @@ def test_on_paper_stands_the_transcript_where_that_was_asked_for(visit: Callable
     here.page.wait_for_function("window.printed")
     here.page.emulate_media(media="print")
     for part in ("#q-talk", "#q-top", ".r-tools", ".r-strip"):
-        assert not here.page.locator(part).first.is_visible(), part
-    assert here.page.locator(".r-title").is_visible()
-    assert here.page.locator(".r-text").count() == 5000
-    assert here.page.locator(".r-text").last.is_visible()
+        here.page.locator(part).first.wait_for(state="hidden")
+    here.page.locator(".r-title").wait_for(state="visible")
+    here.until(lambda: here.page.locator(".r-text").count(), 5000)
+    here.page.locator(".r-text").last.wait_for(state="visible")
     assert here.page.locator(".r-text").first.evaluate("node => getComputedStyle(node).color") == "rgb(0, 0, 0)"
     assert here.page.locator(".r-body").evaluate("body => body.scrollHeight <= body.clientHeight + 1")
     here.page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert not here.page.locator(".r-title").is_visible()
+    here.page.locator(".r-title").wait_for(state="hidden")
 
 
 def test_a_transcript_that_was_read_before_is_not_sent_again(visit: Callable[..., Visit]) -> None:

@@ -72,7 +72,7 @@ def test_a_quotation_from_the_midst_of_a_turn_is_played_from_the_caption_that_it
 def test_any_turn_with_a_time_can_be_played_and_one_without_cannot(visit: Callable[..., Visit]) -> None:
     here = opened(visit, 2)
     assert here.page.locator('.r-turn[data-turn="4"] .r-from').count() == 0
-    assert here.page.locator(".r-from").count() == 19
+    here.until(lambda: here.page.locator(".r-from").count(), 19)
     row = here.page.locator('.r-turn[data-turn="3"]')
     row.hover()
     row.get_by_role("button", name="Play from 0:09").click()
@@ -85,7 +85,7 @@ def test_what_is_spoken_is_followed_until_the_person_scrolls(visit: Callable[...
     follow = here.page.get_by_role("button", name="Follow what is spoken")
     here.page.click(".r-play")
     playing(here, 0)
-    assert not follow.is_visible()
+    follow.wait_for(state="hidden")
     in_sight = """turn => { const body = document.querySelector('.r-body').getBoundingClientRect();
         const box = document.querySelector(`.r-turn[data-turn="${turn}"]`).getBoundingClientRect();
         return box.top >= body.top - 1 && box.top < body.bottom - 20; }"""
@@ -100,7 +100,7 @@ def test_what_is_spoken_is_followed_until_the_person_scrolls(visit: Callable[...
     assert not here.page.evaluate(in_sight, 17)
     follow.click()
     here.page.wait_for_function(in_sight, arg=17)
-    assert not follow.is_visible()
+    follow.wait_for(state="hidden")
 
 
 def test_opening_a_citation_while_it_plays_is_not_undone_by_following(visit: Callable[..., Visit]) -> None:
@@ -140,7 +140,7 @@ def test_the_keyboard_plays_pauses_and_moves(visit: Callable[..., Visit]) -> Non
     assert now(here) == 0
     here.page.locator(".r-find").focus()
     here.page.keyboard.type("a b")
-    assert here.page.locator(".r-find").input_value() == "a b"
+    here.until(lambda: here.page.locator(".r-find").input_value(), "a b")
     assert here.page.evaluate(f"{SOUND}.paused")
 
 
@@ -155,7 +155,7 @@ def test_everything_of_it_is_reached_by_tab_and_has_a_name(visit: Callable[..., 
     here.page.keyboard.press("Shift+Tab")
     here.page.keyboard.press("End")
     here.page.wait_for_function(f"{SOUND}.currentTime > {SECONDS - 1}")
-    assert here.page.locator(".r-position").get_attribute("aria-valuetext") == "1:00 of 1:00"
+    here.until(lambda: here.page.locator(".r-position").get_attribute("aria-valuetext"), "1:00 of 1:00")
 
 
 def test_speed_stays_from_one_start_to_the_next(visit: Callable[..., Visit]) -> None:
@@ -181,22 +181,22 @@ def test_a_recording_that_does_not_play_is_one_calm_line(visit: Callable[..., Vi
     here = visit(f"#turn={id}.3")
     here.opened(3)
     here.page.wait_for_function("sentence => document.querySelector('.r-mute').textContent === sentence", arg=sentence)
-    assert not here.page.locator(".r-controls").is_visible()
-    assert not here.page.locator(".r-on .r-from").is_visible()
+    here.page.locator(".r-controls").wait_for(state="hidden")
+    here.page.locator(".r-on .r-from").wait_for(state="hidden")
     here.page.locator(".r-body").focus()
     here.page.keyboard.press("Space")
     here.page.evaluate("location.hash = '#turn=hearing.3'")
     here.page.locator(".r-title:text-is('Hearing on the lighthouse (hearing)')").wait_for()
     here.page.locator(".r-controls").wait_for()
-    assert here.page.locator(".r-mute").inner_text() == ""
+    here.until(lambda: here.page.locator(".r-mute").inner_text(), "")
 
 
 @pytest.mark.parametrize("id", ["mute", "untimed"])
 def test_without_a_recording_there_is_no_player(visit: Callable[..., Visit], id: str) -> None:
     here = visit(f"#turn={id}.3")
     here.opened(3)
-    assert not here.page.locator(".r-player").is_visible()
-    assert here.page.locator(".r-from, .r-screen").count() == 0
+    here.page.locator(".r-player").wait_for(state="hidden")
+    here.until(lambda: here.page.locator(".r-from, .r-screen").count(), 0)
 
 
 def test_going_to_another_transcript_or_page_ends_the_sound(visit: Callable[..., Visit]) -> None:
@@ -207,7 +207,7 @@ def test_going_to_another_transcript_or_page_ends_the_sound(visit: Callable[...,
     here.page.click(".r-all")
     here.page.locator(".r-list").wait_for()
     assert here.page.evaluate("window.before.paused && !window.before.isConnected")
-    assert not here.page.locator(".r-player").is_visible()
+    here.page.locator(".r-player").wait_for(state="hidden")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (1440, "dark"), (1024, "light"), (390, "dark"), (320, "light")])

@@ -37,23 +37,23 @@ def test_each_citation_opens_the_record_at_its_quotation(visit: Callable[..., Vi
     for number, quote in enumerate(QUOTES):
         reply.locator(".q-cite").nth(number).click()
         row = here.opened(quote.place.turn)
-        assert here.mark() == quote.text
+        here.until(lambda: here.mark(), quote.text)
         assert row.locator(".r-who").inner_text() == quote.speaker.name
         assert row.locator(".r-text").evaluate("text => text.textContent") == press().turns[quote.place.turn].text
-        assert here.page.locator("#q-reader mark").count() == 1
+        here.until(lambda: here.page.locator("#q-reader mark").count(), 1)
         assert here.page.url == here.base + ADDRESSES[number]
-    assert here.page.locator(".r-title").inner_text() == press().title
-    assert here.page.locator(".r-turn").count() == len(press().turns)
+    here.until(lambda: here.page.locator(".r-title").inner_text(), press().title)
+    here.until(lambda: here.page.locator(".r-turn").count(), len(press().turns))
 
 
 def test_an_answer_shows_its_first_quotation_and_marks_the_citation_that_is_open(visit: Callable[..., Visit]) -> None:
     here = visit()
     reply = here.ask(QUESTION)
     here.opened(QUOTES[0].place.turn)
-    assert here.mark() == QUOTES[0].text
+    here.until(lambda: here.mark(), QUOTES[0].text)
     reply.locator(".q-cite[aria-current]").wait_for()
     assert reply.locator(".q-cite[aria-current]").all_inner_texts() == ["[1]"]
-    assert here.page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    here.until(lambda: here.page.evaluate("document.activeElement.tagName"), "TEXTAREA")
 
 
 def test_inferred_speakers_roles_and_unnamed_ones_are_marked_in_the_reader(visit: Callable[..., Visit]) -> None:
@@ -69,8 +69,8 @@ def test_inferred_speakers_roles_and_unnamed_ones_are_marked_in_the_reader(visit
 def test_a_deep_link_opens_on_load(visit: Callable[..., Visit]) -> None:
     here = visit(ADDRESSES[2])
     here.opened(QUOTES[2].place.turn)
-    assert here.mark() == QUOTES[2].text
-    assert not here.page.locator(".r-changed").is_visible()
+    here.until(lambda: here.mark(), QUOTES[2].text)
+    here.page.locator(".r-changed").wait_for(state="hidden")
 
 
 def test_a_link_to_another_version_of_the_file_says_so(visit: Callable[..., Visit]) -> None:
@@ -100,13 +100,13 @@ def test_back_and_forward_follow_what_was_read(visit: Callable[..., Visit]) -> N
     here.opened(QUOTES[0].place.turn)
     here.page.go_forward()
     here.opened(QUOTES[1].place.turn)
-    assert here.mark() == QUOTES[1].text
+    here.until(lambda: here.mark(), QUOTES[1].text)
     assert reply.locator(".q-cite").count() == len(QUOTES)
 
 
 def test_all_of_it_can_be_done_by_keyboard(visit: Callable[..., Visit]) -> None:
     here = visit()
-    assert here.page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    here.until(lambda: here.page.evaluate("document.activeElement.tagName"), "TEXTAREA")
     here.page.keyboard.type(QUESTION)
     here.page.keyboard.press("Enter")
     here.page.locator(".q-cite").nth(2).wait_for()
@@ -118,11 +118,11 @@ def test_all_of_it_can_be_done_by_keyboard(visit: Callable[..., Visit]) -> None:
         assert passed[-1] in ("q-on q-add", "q-on", "q-about"), passed  # what an answer offers
         here.page.keyboard.press("Shift+Tab")
     assert passed[-1] == "q-about"
-    assert here.page.evaluate("document.activeElement.textContent") == "[3]"
-    assert here.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    here.until(lambda: here.page.evaluate("document.activeElement.textContent"), "[3]")
+    here.until(lambda: here.page.evaluate("getComputedStyle(document.activeElement).outlineStyle"), "solid")
     here.page.keyboard.press("Enter")
     here.opened(QUOTES[2].place.turn)
-    assert here.mark() == QUOTES[2].text
+    here.until(lambda: here.mark(), QUOTES[2].text)
     here.page.wait_for_function("document.activeElement.className === 'r-body'")
     here.page.keyboard.press("Escape")
     assert here.page.evaluate(focused) == "q-cite"
@@ -133,20 +133,20 @@ def test_a_refusal_folds_its_nearest_passages_and_they_open_too(visit: Callable[
     reply = here.ask("xylophone")
     assert reply.locator(".q-lead").inner_text() == lead.NOT_IN_THE_RECORD
     assert reply.locator("blockquote").count() == 0
-    assert not reply.locator(".q-near li").first.is_visible()
+    reply.locator(".q-near li").first.wait_for(state="hidden")
     reply.locator("summary").click()
     reply.locator(".q-read").first.click()
     here.opened(0)
-    assert here.page.locator("#q-reader mark").count() == 0
+    here.until(lambda: here.page.locator("#q-reader mark").count(), 0)
 
 
 def test_an_example_question_is_asked_by_one_click(visit: Callable[..., Visit]) -> None:
     here = visit()
     here.page.click("text=What about the farmers?")
     here.page.locator(".q-reply").wait_for()
-    assert here.page.locator(".q-words").all_inner_texts() == ["Nobody asked the farmers."]
-    assert here.page.locator("#q-chat .user-row").inner_text() == "What about the farmers?"
-    assert not here.page.locator("#q-welcome").is_visible()
+    here.until(lambda: here.page.locator(".q-words").all_inner_texts(), ["Nobody asked the farmers."])
+    here.until(lambda: here.page.locator("#q-chat .user-row").inner_text(), "What about the farmers?")
+    here.page.locator("#q-welcome").wait_for(state="hidden")
 
 
 def test_a_follow_up_is_shown_as_it_was_understood_and_a_new_conversation_forgets(visit: Callable[..., Visit]) -> None:
@@ -155,7 +155,7 @@ def test_a_follow_up_is_shown_as_it_was_understood_and_a_new_conversation_forget
     assert f"Understood as: What about the farmers? (after {QUESTION})" in here.ask("What about the farmers?").inner_text()
     here.page.click("#q-again")
     here.page.locator("#q-welcome").wait_for()
-    assert here.page.locator(".q-reply").count() == 0
+    here.until(lambda: here.page.locator(".q-reply").count(), 0)
     assert "Understood as" not in here.ask("What about the farmers?").inner_text()
 
 
@@ -167,8 +167,8 @@ def test_a_question_sent_while_another_is_answered_is_answered_too(visit: Callab
     here.page.fill("#q-box textarea", "What about the farmers?")
     here.page.press("#q-box textarea", "Enter")
     here.page.locator(".q-reply").nth(1).wait_for()
-    assert here.page.locator("#q-chat .user-row").all_inner_texts() == [QUESTION, "What about the farmers?"]
-    assert here.page.locator(".q-reply").nth(1).locator(".q-words").all_inner_texts() == ["Nobody asked the farmers."]
+    here.until(lambda: here.page.locator("#q-chat .user-row").all_inner_texts(), [QUESTION, "What about the farmers?"])
+    here.until(lambda: here.page.locator(".q-reply").nth(1).locator(".q-words").all_inner_texts(), ["Nobody asked the farmers."])
 
 
 def test_a_fault_of_the_program_is_a_sentence_and_the_next_question_works(visit: Callable[..., Visit]) -> None:
@@ -182,7 +182,7 @@ def test_five_thousand_turns_open_at_the_quotation(visit: Callable[..., Visit]) 
     here = visit()
     here.page.evaluate("location.hash = '#turn=long.3333.3-40'")
     here.opened(3333)
-    assert here.mark() == long().turns[3333].text[3:40]
+    here.until(lambda: here.mark(), long().turns[3333].text[3:40])
     here.page.wait_for_function(
         """() => {
             const mark = document.querySelector('#q-reader mark').getBoundingClientRect();
@@ -191,7 +191,7 @@ def test_five_thousand_turns_open_at_the_quotation(visit: Callable[..., Visit]) 
         }"""
     )
     here.page.wait_for_function("document.querySelectorAll('.r-turn').length === 5000")
-    assert here.page.locator(".r-on .r-place").inner_text() == "11:34:22"
+    here.until(lambda: here.page.locator(".r-on .r-place").inner_text(), "11:34:22")
     here.page.evaluate("location.hash = '#turn=long.4000.0-20'")
     here.opened(4000)
     here.page.wait_for_timeout(300)

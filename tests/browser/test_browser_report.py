@@ -111,7 +111,7 @@ def test_keys_move_through_the_questions_and_the_address_follows(visit: Opener) 
     for key, at in (("j", 1), ("j", 2), ("ArrowDown", 3), ("ArrowUp", 2), ("k", 1)):
         here.page.keyboard.press(key)
         assert (opened(here), here.page.evaluate("location.hash")) == (order[at], f"#q={order[at]}")
-        assert here.page.evaluate("document.activeElement.getAttribute('aria-current')") == "true"
+        here.until(lambda: here.page.evaluate("document.activeElement.getAttribute('aria-current')"), "true")
     here.page.keyboard.press("/")
     here.page.keyboard.type("jkjk/")
     assert here.page.locator("input[type=search]").input_value() == "jkjk/"

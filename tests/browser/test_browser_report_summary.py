@@ -82,7 +82,7 @@ def test_the_curve_is_read_at_any_threshold(visit: Opener) -> None:
 
 def test_provenance_is_folded_and_whole(visit: Opener) -> None:
     here = visit()
-    assert not here.page.locator(".from").is_visible()
+    here.page.locator(".from").wait_for(state="hidden")
     here.page.get_by_text("Provenance").click()
     shown = dict(zip(texts(here.page.locator(".from dt")), texts(here.page.locator(".from dd")), strict=True))
     assert shown.items() >= {"questions.sha256": "ab" * 32, "settings.ask.refuse_below": "0.4", "sample": "none", "machine.cores": "2"}.items()
@@ -94,14 +94,14 @@ def test_a_run_made_elsewhere_is_drawn_from_what_there_is(visit: Opener) -> None
     here = visit(bare | {"counts": {"questions": 1, "answerable": 1, "missing": 0, "failed": 0}})
     assert texts(here.page.locator("main section[id] > h2")) == ["Measures", "Questions"]
     assert texts(here.page.locator("#measures .interval")) == ["no interval"]
-    assert here.page.locator(".trouble").count() == 0
+    here.until(lambda: here.page.locator(".trouble").count(), 0)
 
 
 def test_a_report_without_a_question_is_drawn(visit: Opener) -> None:
     here = visit(report([]))
     assert texts(here.page.locator(".size")) == ["0 questions"]
     here.page.keyboard.press("j")
-    assert here.page.locator(".detail h2").count() == 0
+    here.until(lambda: here.page.locator(".detail h2").count(), 0)
 
 
 def test_on_a_narrow_screen_a_question_opens_in_view_and_leads_back(visit: Opener) -> None:
@@ -118,5 +118,5 @@ def test_dark_and_paper(visit: Opener) -> None:
     assert here.page.evaluate(ground) == "rgb(22, 20, 17)"
     here.page.emulate_media(media="print")
     assert here.page.evaluate(ground) == "rgb(251, 250, 247)"
-    assert not here.page.locator(".list").is_visible()
-    assert here.page.locator(".why").is_visible()
+    here.page.locator(".list").wait_for(state="hidden")
+    here.page.locator(".why").wait_for(state="visible")

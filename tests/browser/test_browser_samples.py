@@ -16,7 +16,7 @@ QUESTION = "Does Kalvia want observers on boats, on one vessel in five above fif
 def test_a_question_a_click_and_the_words_of_the_file(visit: Callable[..., Visit]) -> None:
     record = {transcript.id: transcript for transcript in read_library(SAMPLES).transcripts}
     here = visit()
-    assert here.page.locator(".r-item").count() == len(record)
+    here.until(lambda: here.page.locator(".r-item").count(), len(record))
     reply = here.ask(QUESTION)
     quotations = reply.locator(".q-words").all_inner_texts()
     assert any("Kalvia wants observers on boats" in quotation for quotation in quotations)
@@ -29,7 +29,7 @@ def test_a_question_a_click_and_the_words_of_the_file(visit: Callable[..., Visit
         said = record[transcript_id(key)].turns[int(turn)]
         assert here.mark() == said.text[start:end] == quotation
         assert said.speaker.name in reply.locator(".q-who").all_inner_texts()
-        assert here.page.locator(".r-title").inner_text() == record[transcript_id(key)].title
+        here.until(lambda: here.page.locator(".r-title").inner_text(), record[transcript_id(key)].title)
 
 
 def test_what_nobody_said_is_refused(visit: Callable[..., Visit]) -> None:

@@ -25,7 +25,7 @@ def test_the_life_of_a_conversation(visit: Callable[..., Visit], width: int, sch
     reply.wait_for()
     assert reply.inner_text().split("Searched")[0] == said.split("Searched")[0]
     if width < 860:
-        assert not here.page.locator("#q-side").is_visible()
+        here.page.locator("#q-side").wait_for(state="hidden")
     here.ask("And the bond?")
     assert here.page.url.split("#")[0] == address.split("#")[0]
     with here.page.expect_download() as saved:

@@ -87,8 +87,8 @@ def test_a_server_that_is_gone_while_one_asks_is_said_and_the_question_kept_unti
     here.page.locator(".q-coming .q-words").first.wait_for()
     server.kill()
     told(here, AWAY)
-    assert here.page.input_value("#q-box textarea") == "What about the harbour, for ever?"
-    assert here.page.evaluate("getComputedStyle(document.querySelector('.q-step'), '::before').animationName") == "none"
+    here.until(lambda: here.page.input_value("#q-box textarea"), "What about the harbour, for ever?")
+    here.until(lambda: here.page.evaluate("getComputedStyle(document.querySelector('.q-step'), '::before').animationName"), "none")
     assert here.page.locator("#q-stop").is_hidden()
     here.page.click(".q-lost button")
     told(here, f"Still no answer. {AWAY}")
@@ -107,7 +107,7 @@ def test_a_server_that_was_gone_before_is_said_too(profile: BrowserContext, serv
     server.kill()
     send(here, "Who paid for the harbour?")
     told(here, AWAY)
-    assert here.page.input_value("#q-box textarea") == "Who paid for the harbour?"
+    here.until(lambda: here.page.input_value("#q-box textarea"), "Who paid for the harbour?")
     here.page.close()
 
 
@@ -146,7 +146,7 @@ def test_a_question_that_is_too_long_is_said_with_both_numbers_and_stays_to_be_s
     lead.wait_for()
     assert lead.inner_text() == f"A question has at most 2,000 characters; this one has {len(question):,}. Shorten it and ask again."
     here.page.wait_for_function("wanted => document.querySelector('#q-box textarea').value === wanted", arg=question)
-    assert here.page.locator(".q-coming").count() == 0
+    here.until(lambda: here.page.locator(".q-coming").count(), 0)
     send(here, "Who paid for the harbour?")
     here.page.locator(".q-reply .q-words").nth(2).wait_for()
 
@@ -157,7 +157,7 @@ def test_an_empty_question_is_none(visit: Callable[..., Visit], empty: str) -> N
     here.page.fill("#q-box textarea", empty)
     here.page.click("#q-box .submit-button")
     assert here.ask("Who paid for the harbour?").locator(".q-words").count() == 3
-    assert here.page.locator("#q-chat .user-row").all_inner_texts() == ["Who paid for the harbour?"]
+    here.until(lambda: here.page.locator("#q-chat .user-row").all_inner_texts(), ["Who paid for the harbour?"])
 
 
 @pytest.mark.parametrize("status", [429, 503])
@@ -166,7 +166,7 @@ def test_a_server_that_takes_no_more_is_said_and_the_question_stays(visit: Calla
     here.page.route(re.compile("/queue/join"), lambda route: route.fulfill(status=status, json={"detail": "full"}))
     send(here, "Who paid for the harbour?")
     told(here, "The server is asked for too much at once, so this was not done. Try again in a moment.")
-    assert here.page.input_value("#q-box textarea") == "Who paid for the harbour?"
+    here.until(lambda: here.page.input_value("#q-box textarea"), "Who paid for the harbour?")
     here.page.unroute(re.compile("/queue/join"))
     here.page.get_by_role("button", name="Close").last.click()
     assert here.page.locator(".q-lost").is_hidden()

@@ -49,7 +49,7 @@ def test_the_life_of_a_file(visit: Callable[..., Visit], tmp_path: Path, width: 
     go(here, "library")
     here.page.locator(f"{row(here, name)} .u-title").click()
     here.opened(0)
-    assert here.page.locator("#q-reader .r-title").inner_text() == f"Gate {width}"
+    here.until(lambda: here.page.locator("#q-reader .r-title").inner_text(), f"Gate {width}")
     if width < 860:
         here.page.click(".r-back")
     go(here, "library")
@@ -88,10 +88,10 @@ def test_a_task_is_seen_after_a_reload_and_from_a_second_page(visit: Callable[..
     assert "answers now" in said
     here.page.reload()
     here.page.locator("#q-index .u-ended.u-done").wait_for()
-    assert here.page.locator(".u-ended").inner_text() == said
+    here.until(lambda: here.page.locator(".u-ended").inner_text(), said)
     other = visit("#index")
     other.page.locator("#q-index .u-ended.u-done").wait_for()
-    assert other.page.locator(".u-ended").inner_text() == said
+    here.until(lambda: other.page.locator(".u-ended").inner_text(), said)
 
 
 def test_rolling_back_asks_first(visit: Callable[..., Visit]) -> None:

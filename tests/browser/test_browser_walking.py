@@ -56,7 +56,7 @@ def test_a_time_leads_to_the_turn_that_is_spoken_then(visit: Callable[..., Visit
     here.page.fill(".r-time", typed)
     here.page.press(".r-time", "Enter")
     here.opened(turn)
-    assert here.page.locator(".r-count").inner_text() == f"Turn at {clock(turn * 12.5)}"
+    here.until(lambda: here.page.locator(".r-count").inner_text(), f"Turn at {clock(turn * 12.5)}")
 
 
 @pytest.mark.parametrize("typed", ["12", "1:99", "noon", "1:2:3:4", "-1:00"])
@@ -72,7 +72,7 @@ def test_what_is_no_time_is_told_how_times_are_written(visit: Callable[..., Visi
 def test_without_times_there_is_no_time_to_go_to(visit: Callable[..., Visit]) -> None:
     here = visit(f"#turn={key(press().id)}.0")
     here.opened(0)
-    assert not here.page.locator(".r-time").is_visible()
+    here.page.locator(".r-time").wait_for(state="hidden")
     here.page.fill(".r-find", "12:30")
     here.page.press(".r-find", "Enter")
     here.page.locator(".r-count:text-is('Not in this transcript.')").wait_for()
@@ -85,12 +85,12 @@ def test_the_strip_shows_every_citation_of_the_open_transcript_and_leads_there(v
     here.ask("spring")
     here.opened(quotes[0].place.turn)
     ticks = here.page.locator(".r-tick:not(.r-hit)")
-    assert [tick.get_attribute("href") for tick in ticks.all()] == addresses
+    here.until(lambda: [tick.get_attribute("href") for tick in ticks.all()], addresses)
     heights = [float(str(tick.get_attribute("style")).split("top: ")[1].split("%")[0]) for tick in ticks.all()]
     assert heights == pytest.approx([100 * (quote.place.turn + 0.5) / 5000 for quote in quotes], abs=0.01)
     here.page.evaluate("document.querySelectorAll('.r-tick')[5].click()")
     here.opened(quotes[5].place.turn)
-    assert here.page.locator(".r-tick.r-here").get_attribute("href") == addresses[5]
+    here.until(lambda: here.page.locator(".r-tick.r-here").get_attribute("href"), addresses[5])
 
 
 def test_the_question_stays_above_its_reply(visit: Callable[..., Visit]) -> None:
@@ -147,8 +147,8 @@ def test_the_card_shows_hostile_words_as_words(visit: Callable[..., Visit]) -> N
     for number in range(len(HOSTILE)):
         reply.locator(".q-cite").nth(number).hover()
         here.page.locator("#q-peek").wait_for()
-        assert here.page.evaluate("document.querySelectorAll('#q-peek :is(p, mark)').length") == 4
-        assert here.page.evaluate("document.querySelector('#q-peek').querySelectorAll(':not(span.r-unseen, span.r-break)').length") == 4
+        here.until(lambda: here.page.evaluate("document.querySelectorAll('#q-peek :is(p, mark)').length"), 4)
+        here.until(lambda: here.page.evaluate("document.querySelector('#q-peek').querySelectorAll(':not(span.r-unseen, span.r-break)').length"), 4)
     assert here.page.evaluate("window.pwned === undefined")
 
 
@@ -157,12 +157,12 @@ def test_on_a_phone_the_reader_is_a_sheet_and_going_back_takes_it_away(visit: Ca
     here = visit(width=width, height=700)
     reply = here.ask("harbour")
     side = here.page.locator("#q-side")
-    assert not side.is_visible()
+    side.wait_for(state="hidden")
     for leave in ("back", "button", "escape"):
         reply.locator(".q-cite").nth(1).click()
         here.opened(1)
         side.wait_for()
-        assert here.page.evaluate("document.activeElement.className") == "r-body"
+        here.until(lambda: here.page.evaluate("document.activeElement.className"), "r-body")
         assert side.evaluate("side => { const box = side.getBoundingClientRect(); return box.top === 0 && box.height === innerHeight; }")
         if leave == "back":
             here.page.go_back()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from playwright.sync_api import Dialog, Locator, Page, Request
 
+T = TypeVar("T")
 
 _CONTRAST = """node => {
     const parse = colour => colour.match(/[0-9.]+/g).map(Number);
@@ -55,12 +57,20 @@ class Visit:
     def opened(self, turn: int) -> Locator:
         """The row of the reader that shows turn `turn` (0-based), once it is the highlighted one."""
         row = self.page.locator(f'.r-turn.r-on:has(.r-place[href*=".{turn}."])')
-        row.wait_for(timeout=10_000)
+        row.wait_for(timeout=20_000)
         return row
 
     def settled(self) -> None:
         """Waits for some frames: a row that was opened is centred again until the heights above it are known."""
         self.page.evaluate("new Promise(done => { let left = 12; const step = () => left-- ? requestAnimationFrame(step) : done(); step(); })")
+
+    def until(self, look: Callable[[], T], wanted: T) -> None:
+        """Looks again and again until what is seen is `wanted`: the page may draw anew what has just been clicked, and machines are busy."""
+        for _ in range(400):
+            if look() == wanted:
+                return
+            self.page.wait_for_timeout(50)
+        assert look() == wanted
 
     def mark(self) -> str:
         """The highlighted words."""
