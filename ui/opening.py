@@ -13,7 +13,8 @@ from embeddings.encoders.registry import open_encoder
 from embeddings.generations import Generations
 from embeddings.indexes.kinds import AUTO
 from embeddings.manifest import Manifest
-from embeddings.rebuild import Outcome, Plan, rebuild
+from embeddings.plan import Plan
+from embeddings.rebuild import Outcome, rebuild
 from embeddings.rerankers import Reranker
 from embeddings.rerankers.cross_encoder import CrossEncoderReranker
 from rag.ask import Engine

@@ -14,7 +14,8 @@ from embeddings.encoders import Encoder
 from embeddings.generations import Generations, check_hashes
 from embeddings.indexes.kinds import AUTO
 from embeddings.manifest import Manifest
-from embeddings.rebuild import Outcome, Plan, plan, rebuild, standing
+from embeddings.plan import Plan, plan, standing
+from embeddings.rebuild import Outcome, rebuild
 from embeddings.snapshot import read_snapshot
 from embeddings.soundness import faults
 from rag.gathered import facts

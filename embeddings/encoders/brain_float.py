@@ -7,6 +7,7 @@ makers; the package by which it does so is kept from being imported, for which i
 from __future__ import annotations
 
 import sys
+import threading
 from importlib.util import find_spec
 from pathlib import Path
 from queue import SimpleQueue
@@ -21,6 +22,9 @@ from embeddings.encoders.exported import Network
 
 ROUTE: Final = "openvino/bf16"
 INSTALL: Final = "pip install 'quoth[bf16]' (or: pip install openvino)"
+
+_FIRST = threading.Lock()
+"""OpenVINO's binding prepares something at its first call, and two first calls at once wait for each other for ever: one is made alone."""
 
 
 def refuse_where_there_is_none() -> None:
@@ -46,6 +50,8 @@ def opened(path: Path, threads: int) -> Network:
         finally:
             free.put(request)
 
+    with _FIRST:
+        network(np.ones((1, 1), np.int64), np.ones((1, 1), np.int64))
     return network
 
 

@@ -10,7 +10,8 @@ import pytest
 from embeddings.encoders import Report, Vectors, silent
 from embeddings.estimate import SAMPLE, seconds_to_encode
 from embeddings.generations import Generations
-from embeddings.rebuild import plan, rebuild
+from embeddings.plan import plan
+from embeddings.rebuild import rebuild
 from tests.embeddings.made import READERS, CountingEncoder, town
 
 

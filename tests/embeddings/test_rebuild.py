@@ -15,7 +15,8 @@ from corpus.passages import passages
 from embeddings.encoders import Report, Vectors, silent
 from embeddings.generations import Generations
 from embeddings.manifest import SCHEMA
-from embeddings.rebuild import Outcome, Plan, compare, plan, rebuild
+from embeddings.plan import Plan, compare, plan
+from embeddings.rebuild import Outcome, rebuild
 from embeddings.snapshot import open_snapshot
 from tests.embeddings.made import BUDGET, COUNCIL, READERS, CountingEncoder, library, nearest_words, town, transcript, village
 

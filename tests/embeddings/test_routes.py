@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from corpus.errors import EncoderError, IndexStale
-from embeddings.encoders import Encoder
+from embeddings.encoders import Encoder, brain_float
 from embeddings.encoders.devices import OnDevice, found_device
 from embeddings.encoders.exported import ExportedEncoder
 from embeddings.encoders.hashed import HashedEncoder
 from embeddings.encoders.registry import open_encoder
 from embeddings.encoders.texts import batches
 from embeddings.generations import Generations
-from embeddings.rebuild import plan, rebuild
+from embeddings.plan import plan
+from embeddings.rebuild import rebuild
 from embeddings.snapshot import open_snapshot
 from tests.embeddings.made import BUDGET, COUNCIL, READERS, town
 
@@ -47,6 +49,26 @@ def test_another_route_is_another_identity_and_nearly_the_same_vectors(encoder: 
     assert float(np.min(np.sum(rows * right, axis=1))) >= LEAST[route]
     assert not np.array_equal(rows, right)
     assert [other.count(text) for text in TEXTS] == [encoder.count(text) for text in TEXTS]
+
+
+def test_the_first_call_of_bf16_is_made_alone_before_threads_may_make_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """OpenVINO's own lock and Python's were waited for crosswise when the first two calls came at once: `quoth index --route bf16` hung."""
+    callers: list[str] = []
+
+    class Model:
+        def compile_model(self, path: str, device: str, how: object) -> Model:
+            return self
+
+        def create_infer_request(self) -> Model:
+            return self
+
+        def infer(self, given: object) -> list[list[float]]:
+            callers.append(threading.current_thread().name)
+            return [[1.0]]
+
+    monkeypatch.setattr(brain_float, "_core", Model)
+    brain_float.opened(Path("a.onnx"), 2)
+    assert callers == [threading.current_thread().name]
 
 
 @pytest.mark.model

@@ -11,7 +11,8 @@ import pytest
 
 from embeddings.encoders import Report, Vectors, silent
 from embeddings.generations import Generations
-from embeddings.rebuild import plan, rebuild
+from embeddings.plan import plan
+from embeddings.rebuild import rebuild
 from embeddings.snapshot import open_snapshot
 from embeddings.unfinished import Unfinished
 from tests.embeddings.made import READERS, CountingEncoder, town, village

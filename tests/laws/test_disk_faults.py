@@ -14,7 +14,8 @@ import pytest
 
 from corpus.errors import IndexingError
 from embeddings.generations import Generations
-from embeddings.rebuild import Plan, rebuild
+from embeddings.plan import Plan
+from embeddings.rebuild import rebuild
 from embeddings.snapshot import open_snapshot
 from tests.embeddings.made import READERS, CountingEncoder, town, village
 

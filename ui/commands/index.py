@@ -13,7 +13,8 @@ from corpus.holdings import Holdings
 from corpus.library import Library, read_library
 from embeddings.encoders.registry import open_encoder
 from embeddings.generations import Generations
-from embeddings.rebuild import Outcome, Plan, plan
+from embeddings.plan import Plan, plan
+from embeddings.rebuild import Outcome
 from ui.commands import options as o
 from ui.escape import visible
 from ui.opening import readers, rebuild_shown

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from corpus.errors import QuothError
 from embeddings.manifest import Manifest
-from embeddings.rebuild import Plan
+from embeddings.plan import Plan
 from ui.escape import visible
 from ui.jobs import Job, Jobs, Steps
 from ui.upkeep import Upkeep
