@@ -17,6 +17,7 @@ from typing import Any, Final, overload
 import numpy as np
 import numpy.typing as npt
 
+from corpus.errors import IndexBroken
 from corpus.passages import is_question, words
 from corpus.transcript import ByteSpan, Skipped, Speaker, Transcript, Turn
 from embeddings.pages import Pages
@@ -80,9 +81,13 @@ class TurnStore:
 
     def _read(self, start: int, stop: int, index: int) -> tuple[Turn, ...]:
         begin = int(self._ends[start - 1]) if start else 0
-        lines = self._lines.read(begin, int(self._ends[stop - 1])).decode().split("\n")[:-1]
+        data = self._lines.read(begin, int(self._ends[stop - 1]))
         whose = self.columns["speaker"][start:stop].tolist()
-        return tuple(_turn(index + i, self.speakers[who], json.loads(line)) for i, (who, line) in enumerate(zip(whose, lines, strict=True)))
+        try:
+            lines = data.decode().split("\n")[:-1]
+            return tuple(_turn(index + i, self.speakers[who], json.loads(line)) for i, (who, line) in enumerate(zip(whose, lines, strict=True)))
+        except (ValueError, TypeError) as error:  # changed after it was checked: what is quoted is cut from the source file, so nothing wrong was said
+            raise IndexBroken(f"{self._lines.path} was damaged while it was open; make the index again with: quoth index --full") from error
 
 
 class Turns(Sequence[Turn]):

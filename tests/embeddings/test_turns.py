@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.errors import IndexBroken
 from corpus.passages import is_question, words
 from corpus.transcript import ByteSpan, Skipped, Speaker, Transcript, Turn
 from embeddings import turns
@@ -103,3 +104,13 @@ def test_few_transcripts_are_kept_at_hand(tmp_path: Path, monkeypatch: pytest.Mo
     first, last = list(found[0].turns), list(found[-1].turns)
     assert next(iter(found[-1].turns)) is last[0]
     assert next(iter(found[0].turns)) is not first[0]
+
+
+@pytest.mark.parametrize("damage", [b"\xff\xff\xff", b"\n\n\n", b"[[["])
+def test_damage_done_while_it_is_open_is_refused_by_the_files_name(tmp_path: Path, damage: bytes) -> None:
+    (found,) = written(tmp_path, [transcript("council", COUNCIL)])
+    with (tmp_path / LINES).open("r+b") as file:
+        file.seek(0)
+        file.write(damage)
+    with pytest.raises(IndexBroken, match=r"turns\.jsonl was damaged while it was open; make the index again with: quoth index --full"):
+        tuple(found.turns)
