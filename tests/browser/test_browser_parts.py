@@ -21,9 +21,10 @@ def test_the_place_is_shown_before_the_rest_has_come(visit: Callable[..., Visit]
     here.page.evaluate("location.hash = '#turn=long.2500.3-40'")
     row = here.opened(2500)
     here.until(lambda: here.mark(), long().turns[2500].text[3:40])
-    assert row.locator(".r-place").inner_text() == "8:40:50"
+    here.until(row.locator(".r-place").inner_text, "8:40:50")
     for turn in (2490, 2510):
-        assert here.page.locator(f'.r-turn[data-turn="{turn}"] .r-text').inner_text().strip() == long().turns[turn].text.strip()
+        said = here.page.locator(f'.r-turn[data-turn="{turn}"] .r-text')
+        here.until(lambda said=said: said.inner_text().strip(), long().turns[turn].text.strip())  # nothing is shown of a row until the page has scrolled to it
     assert here.page.locator(".r-turn").count() < 200
     here.until(lambda: here.page.locator(".r-only option").all_inner_texts(), ["All speakers", "Clerk Vale (1667)", "Bram de Vries (1667)", "Chen Li (1666)"])
 
@@ -64,7 +65,7 @@ def test_a_citation_far_from_the_first_is_fetched_by_itself_while_the_rest_is_on
     for turn in (2500, 100, 4999):
         here.page.evaluate(f"location.hash = '#turn=long.{turn}'")
         here.opened(turn)
-        assert here.page.locator(".r-on .r-text").inner_text().strip() == long().turns[turn].text.strip()
+        here.until(lambda: here.page.locator(".r-on .r-text").inner_text().strip(), long().turns[turn].text.strip())
 
 
 def test_a_filtered_transcript_has_no_holes(visit: Callable[..., Visit]) -> None:
