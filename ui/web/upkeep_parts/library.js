@@ -54,7 +54,7 @@ function row(one) {
   title.dir = 'auto';
   const people = one.speakers && one.speakers.length ? one.speakers.join(', ') + (one.others ? ` and ${one.others} more` : '') : '';
   const about = [one.day, one.file, one.bytes ? size(one.bytes) : '', one.media ? `recording ${one.media}` : ''].filter(Boolean).join(' · ');
-  const first = cell('', title, isolate(about, 'u-about'), people ? isolate(people, 'u-about') : '', ...(one.notes || []).map((note) => make('span', 'u-about', note)), one.why ? make('span', 'u-about', one.why) : '');
+  const first = cell('', title, isolate(about, 'u-about'), people ? isolate(people, 'u-about') : '', one.notes?.length ? make('span', 'u-about', one.notes.join(' · ')) : '', one.why ? make('span', 'u-about', one.why) : '');
   first.className = 'u-wide';
   const waits = ['new', 'changed', 'removed'].includes(one.state);
   const state = cell('', make('span', `u-state ${waits ? 'u-waiting' : `u-${one.state}`}`, STATES[one.state]));
