@@ -8,15 +8,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
 import re
 import secrets
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from corpus.errors import SettingError
+from ui.private import write_private
 
 SHORTEST: Final = 10
 LONGEST: Final = 200
@@ -95,16 +94,10 @@ class People:
             raise SettingError(f"{self.file} does not hold names and passwords of this version of Quoth: remove it and add people again") from error
 
     def _write(self, people: dict[str, _Hash]) -> None:
-        """Beside its place, synced, and moved there in one step; made by mkstemp, so nobody else can read it."""
         text = json.dumps({name: {"salt": one.salt.hex(), "scrypt": one.digest.hex()} for name, one in sorted(people.items())}, indent=1)
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, beside = tempfile.mkstemp(prefix=".people-", dir=self.file.parent)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(f"{text}\n")
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(beside, self.file)
+            write_private(self.file, f"{text}\n")
         except OSError as error:
             raise SettingError(f"{self.file} cannot be written ({error.strerror})") from error
 

@@ -6,11 +6,10 @@ the person, and with the person's password.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-import os
 import secrets
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from ui.people import People
+from ui.private import write_private
 
 LASTS: Final = 14 * 24 * 3600.0
 """Seconds from a login to the next."""
@@ -72,17 +72,9 @@ class Sessions:
         return {key: one for key, one in found.items() if one.until > self._clock()}
 
     def _write(self) -> None:
-        """Beside its place and moved there in one step; made by mkstemp, so nobody else can read it. Where that cannot be, memory alone holds them."""
-        try:
-            descriptor, beside = tempfile.mkstemp(prefix=".sessions-", dir=self._file.parent)
-        except OSError:
-            return
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump({key: asdict(one) for key, one in self._held.items()}, file)
-            os.replace(beside, self._file)
-        except OSError:
-            Path(beside).unlink(missing_ok=True)
+        """Where the file cannot be written, memory alone holds the sessions."""
+        with contextlib.suppress(OSError):
+            write_private(self._file, json.dumps({key: asdict(one) for key, one in self._held.items()}))
 
 
 def _key(token: str) -> str:
