@@ -16,7 +16,8 @@ from rag.scope import Scope
 from tests.ui.web_site import SAMPLES, indexed
 from ui.render import answer_json, transcript_json
 from ui.web.api.app import LONGEST_QUESTION, MOST_TURNS, api
-from ui.web.api.limits import LARGEST_BODY, Bucket, allowed, token
+from ui.web.api.limits import LARGEST_BODY, allowed, token
+from ui.web.buckets import Bucket, Buckets
 
 TOKEN = "a-token-that-is-long-enough"
 KEY = {"authorization": f"Bearer {TOKEN}"}
@@ -32,7 +33,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 @pytest.fixture(scope="module")
 def client(engine: Engine) -> Iterator[TestClient]:
-    with TestClient(api(engine, TOKEN, Bucket(1000, 1000))) as client:
+    with TestClient(api(engine, TOKEN, Buckets(1000, 1000))) as client:
         yield client
 
 
@@ -107,10 +108,19 @@ def test_a_mistake_has_its_status_and_a_sentence(client: TestClient, method: str
 
 
 def test_who_asks_too_often_is_told_when_to_try_again(engine: Engine) -> None:
-    with TestClient(api(engine, TOKEN, Bucket(0.1, 2))) as client:
+    app = api(engine, TOKEN, Buckets(0.1, 2))
+    with TestClient(app, client=("192.0.2.1", 1)) as client:
         codes = [client.get("/transcripts", headers=KEY) for _ in range(3)]
     assert [said.status_code for said in codes] == [200, 200, 429]
     assert 1 <= int(codes[2].headers["retry-after"]) <= 11
+    with TestClient(app, client=("192.0.2.2", 1)) as other:  # nobody is slowed by another address, whoever sends the same token
+        assert other.get("/transcripts", headers=KEY).status_code == 200
+
+
+def test_who_has_no_token_takes_nothing_from_who_has(engine: Engine) -> None:
+    with TestClient(api(engine, TOKEN, Buckets(0.1, 1))) as client:
+        assert [client.get("/transcripts").status_code for _ in range(5)] == [401] * 5
+        assert client.get("/transcripts", headers=KEY).status_code == 200
 
 
 def test_a_bucket_fills_again() -> None:

@@ -6,7 +6,8 @@ import asyncio
 
 import pytest
 
-from ui.web.desk import REMEMBERED, Buckets, Busy, Desk
+from ui.web.buckets import REMEMBERED, Buckets
+from ui.web.desk import Busy, Desk
 
 
 def desk(at_once: int = 2, line: int = 3) -> Desk:

@@ -10,7 +10,8 @@ import pytest
 
 from rag.scope import Scope
 from rag.steps import Reading, Searching
-from ui.web.desk import Buckets, Desk
+from ui.web.buckets import Buckets
+from ui.web.desk import Desk
 from ui.web.talk import Exchange, Talking
 from ui.web.working import News, Stopped, Waiting, worked
 

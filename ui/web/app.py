@@ -17,7 +17,7 @@ from starlette.middleware import Middleware
 
 from corpus.errors import QuothError, SettingError
 from ui.escape import visible
-from ui.web import evaluations, fonts, record, reopening
+from ui.web import evaluations, fonts, heartbeat, record, reopening
 from ui.web.conversing import Conversing, move
 from ui.web.desk import LINE
 from ui.web.keeping import Shelf
@@ -116,10 +116,11 @@ def launch(blocks: gr.Blocks, host: str, port: int, site: Site = NOTHING_ELSE) -
     blocks.launch(
         server_name=name, server_port=port, prevent_thread_lock=True, quiet=True, share=False, inbrowser=False,
         show_error=False, strict_cors=True, ssr_mode=False, enable_monitoring=False, run_history=False, mcp_server=False, pwa=False,
-        max_threads=WORKERS, footer_links=[], allowed_paths=[], max_file_size="1kb", theme=theme(), css_paths=list(STYLES), favicon_path=ICON,
+        max_threads=WORKERS, state_session_capacity=heartbeat.SESSIONS, footer_links=[], allowed_paths=[], max_file_size="1kb",
+        theme=theme(), css_paths=list(STYLES), favicon_path=ICON,
         js=scripts(), app_kwargs={
             "middleware": [Middleware(Guard, names=served_names(host)), Middleware(Measured), *_gate(site)],
-            "routes": [*fonts.routes(), *site.routes, *(routes(site.kept) if site.kept else ())],
+            "routes": [*heartbeat.routes(), *fonts.routes(), *site.routes, *(routes(site.kept) if site.kept else ())],
         },
     )  # fmt: skip
     return blocks

@@ -6,14 +6,11 @@ Used from one event loop only, so nothing in it is locked. A place in the line c
 from __future__ import annotations
 
 import asyncio
-import time
-from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
 from corpus.errors import QuothError
-from ui.web.api.limits import Bucket
+from ui.web.buckets import Buckets
 from ui.web.names import count
 
 LINE: Final = 200
@@ -21,28 +18,10 @@ LINE: Final = 200
 PERSON: Final = (5.0, 30)
 ADDRESS: Final = (50.0, 300)
 """Questions a second, and at once, of one open page and of one address: nobody types faster, and a whole office may share an address."""
-REMEMBERED: Final = 5_000
 
 
 class Busy(QuothError):
     """A question that is not taken now; its text says why and when to try again."""
-
-
-class Buckets:
-    """A `Bucket` for each caller, the ones unseen for longest forgotten first."""
-
-    def __init__(self, rate: float, burst: int, clock: Callable[[], float] = time.monotonic) -> None:
-        """Every caller may call `rate` times a second, and `burst` times at once."""
-        self._rate, self._burst, self._clock = rate, burst, clock
-        self._held: OrderedDict[str, Bucket] = OrderedDict()
-
-    def wait(self, caller: str) -> float:
-        """0.0 where the call may pass, else after how many seconds to try again."""
-        bucket = self._held.setdefault(caller, Bucket(self._rate, self._burst, self._clock))
-        self._held.move_to_end(caller)
-        while len(self._held) > REMEMBERED:
-            self._held.popitem(last=False)
-        return bucket.wait()
 
 
 @dataclass(eq=False, slots=True)

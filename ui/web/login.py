@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, quote, urlencode
 
 from corpus.errors import QuothError
 from ui.people import People
-from ui.web.desk import Buckets
+from ui.web.buckets import Buckets
 from ui.web.login_page import page
 from ui.web.security import App, Receive, Scope, Send
 from ui.web.sessions import LASTS, Sessions

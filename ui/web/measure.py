@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ui.web.api.limits import Bounded
-from ui.web.desk import Buckets
+from ui.web.buckets import Buckets
 from ui.web.names import count
 from ui.web.security import App, Receive, Scope, Send
 

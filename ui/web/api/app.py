@@ -21,7 +21,8 @@ from corpus.errors import QuothError, ScopeError
 from rag.ask import Engine
 from rag.scope import Scope
 from ui.render import answer_json, found_json, transcript_json
-from ui.web.api.limits import Bounded, Bucket, allowed
+from ui.web.api.limits import Bounded, allowed
+from ui.web.buckets import Buckets
 from ui.web.sentences import sentence
 
 LONGEST_QUESTION: Final = 2000
@@ -60,10 +61,13 @@ class Ask(Limits):
     history: list[Exchange] = Field(default=[], max_length=50, description="What was asked and answered before, oldest first.")
 
 
-def api(engine: Engine, token: str, bucket: Bucket) -> Any:
-    """The application over `engine`, for callers who send `Authorization: Bearer TOKEN`; busier ones get 429 with Retry-After."""
+def api(engine: Engine, token: str, callers: Buckets) -> Any:
+    """The application over `engine`, for callers who send `Authorization: Bearer TOKEN`; busier ones get 429 with Retry-After.
+
+    `callers` are told apart by address: the token is one for all of them.
+    """
     app = FastAPI(
-        title="Quoth", version="1", docs_url=None, redoc_url=None, dependencies=[Depends(_permitted(token, bucket))],
+        title="Quoth", version="1", docs_url=None, redoc_url=None, dependencies=[Depends(_permitted(token, callers))],
         description="Ask transcripts; every answer is made of verbatim quotations, each with its place and the proof that its file still says so.",
     )  # fmt: skip
     app.add_exception_handler(QuothError, _mistake)
@@ -74,11 +78,11 @@ def api(engine: Engine, token: str, bucket: Bucket) -> Any:
     return Bounded(app)
 
 
-def _permitted(token: str, bucket: Bucket) -> Callable[[Request], None]:
+def _permitted(token: str, callers: Buckets) -> Callable[[Request], None]:
     def permitted(request: Request) -> None:
         if not allowed(request.headers.get("authorization"), token):
             raise HTTPException(401, "Send the token of this server: Authorization: Bearer TOKEN", {"www-authenticate": "Bearer"})
-        wait = bucket.wait()
+        wait = callers.wait(request.client.host if request.client else "")
         if wait:
             raise HTTPException(429, "Too many requests: try again later", {"retry-after": str(int(wait) + 1)})
 

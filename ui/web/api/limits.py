@@ -1,12 +1,10 @@
-"""Who may call, how often, and how much may be sent."""
+"""Who may call, and how much may be sent."""
 
 from __future__ import annotations
 
 import hmac
 import os
 import secrets
-import threading
-import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
@@ -50,27 +48,6 @@ def allowed(header: str | None, wanted: str) -> bool:
     """Whether an Authorization header carries the token. Takes the same time for every wrong one."""
     scheme, _, sent = (header or "").partition(" ")
     return hmac.compare_digest(sent.strip().encode(), wanted.encode()) and scheme.lower() == "bearer"
-
-
-class Bucket:
-    """Lets `rate` calls a second through, and up to `burst` at once. Safe to use from several threads."""
-
-    def __init__(self, rate: float, burst: int, clock: Callable[[], float] = time.monotonic) -> None:
-        """A full bucket; `clock` gives seconds."""
-        self.rate, self.burst, self._clock = rate, burst, clock
-        self._lock = threading.Lock()
-        self._left, self._at = float(burst), clock()
-
-    def wait(self) -> float:
-        """0.0 where the call may pass, else after how many seconds to try again."""
-        with self._lock:
-            now = self._clock()
-            self._left = min(self.burst, self._left + (now - self._at) * self.rate)
-            self._at = now
-            if self._left >= 1:
-                self._left -= 1
-                return 0.0
-            return (1 - self._left) / self.rate
 
 
 class Bounded:
