@@ -70,7 +70,8 @@ def tidy(runs: Iterable[Run], keep_spaces: bool = False) -> tuple[Run, ...]:
     out: list[Run] = []
     for run in runs:
         text = clean(run.text)
-        text = text if keep_spaces else _SPACES.sub(" ", text)
+        if not keep_spaces and not (text.isprintable() and "  " not in text):  # most runs are printable: no need to look for tabs and breaks
+            text = _SPACES.sub(" ", text)
         if not keep_spaces and out and out[-1].text.endswith(" ") and text.startswith(" "):
             text = text[1:]
         if not text:

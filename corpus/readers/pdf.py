@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import statistics
 from collections.abc import Sequence
 
 from corpus.dates import find_date
@@ -18,22 +17,23 @@ from corpus.readers import Reading, Source
 from corpus.readers.block_reading import Told, told
 from corpus.readers.blocks import Block, Run, tidy
 from corpus.readers.pdf_furniture import furniture, notes_below, without_line_numbers
-from corpus.readers.pdf_lines import Line, in_columns, lines_of, touches
-from corpus.readers.pdf_pages import Pages, Word, pages_of
+from corpus.readers.pdf_lines import Line, in_columns, lines_of, touches, usual_size
+from corpus.readers.pdf_pages import Pages, Stretch, pages_of
 from corpus.readers.pdf_paragraphs import begins_paragraph, unwrapper
 from corpus.readers.titles import readable_stem
 
 _HEAD = 1_024
 _UNMAPPED = 0.3
+_NO_LETTER = re.compile("[\ufffd\ue000-\uf8ff]")
 _DATED = 500
 _PRINTED = re.compile(r"(?i)\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|https?:|print|download|saved|access|generated|verdate")
 _LARGER = 1.15  # than the text: a heading
 
 
 class PdfReader:
-    """Reads PDF files, version 2."""
+    """Reads PDF files, version 3."""
 
-    name: str = "pdf/2"
+    name: str = "pdf/3"
 
     def recognises(self, source: Source) -> float:
         """0.9 for what begins as a PDF does, else 0."""
@@ -42,18 +42,18 @@ class PdfReader:
     def read(self, source: Source) -> Reading:
         """Turns by pages; FormatError for what is locked, damaged, without text, or takes too much."""
         pages = pages_of(source.data, source.name)
-        words = [word for sheet in pages.sheets for word in sheet.words]
-        _refuse_without_text(words, source.name)
+        stretches = [held for sheet in pages.sheets for held in sheet.stretches]
+        _refuse_without_text(stretches, source.name)
         blocks = _blocks(pages)
         unwrap = unwrapper(block.text for block in blocks if not block.why)
-        out = told(blocks, len(words), unwrap=unwrap)
+        out = told(blocks, sum(held.count for held in stretches), unwrap=unwrap)
         if not any(turn.text for turn in out.turns):
             raise FormatError(f"{source.name}: there are no words in the PDF that anybody could have said; put a transcript into it or take it out")
         stem = readable_stem(source.name)
         title, title_from = next(((text, where) for text, where in ((out.title, "the text"), (pages.title, "the document's properties")) if text), ("", ""))
         date, date_from = _date(title, out, blocks, stem)
         broken = (f"{pages.broken} page{'s' * (pages.broken > 1)} could not be read",) if pages.broken else ()
-        empty = sum(not sheet.words for sheet in pages.sheets) - pages.broken
+        empty = sum(not sheet.stretches for sheet in pages.sheets) - pages.broken
         bare = (f"{empty} page{'s' * (empty > 1)} without text: pictures are not read",) if empty > 0 else ()
         sources = [f"title from {title_from}"] * bool(title) + [f"date from {date_from}"] * bool(date)
         return Reading(
@@ -66,22 +66,21 @@ class PdfReader:
         )
 
 
-def _refuse_without_text(words: Sequence[Word], name: str) -> None:
-    if not words:
+def _refuse_without_text(stretches: Sequence[Stretch], name: str) -> None:
+    if not stretches:
         raise FormatError(f"{name}: the PDF holds pictures of pages and no text; make its text readable first (OCR), for example with ocrmypdf")
-    signs = "".join(word.text for word in words)
-    unmapped = sum(sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" for sign in signs)
-    if unmapped > _UNMAPPED * len(signs):
+    signs = "".join(held.text for held in stretches)
+    if len(_NO_LETTER.findall(signs)) > _UNMAPPED * (len(signs) - signs.count(" ")):
         raise FormatError(f"{name}: the PDF does not say which characters its letters are; make its text readable first (OCR), for example with ocrmypdf")
 
 
 def _blocks(pages: Pages) -> list[Block]:
     """Every word of every page in a block, in the order of reading."""
     raw = [lines_of(sheet) for sheet in pages.sheets]
-    numbered = {id(word) for lines in raw for word in without_line_numbers(lines)[1]}
-    edges = [[line for line in lines if id(line.words[0]) not in numbered] for lines in raw]  # a numbered line is text
+    numbered = {id(held) for lines in raw for held in without_line_numbers(lines)[1]}
+    edges = [[line for line in lines if id(line.stretches[0]) not in numbered] for lines in raw]  # a numbered line is text
     reasons = furniture(edges, [sheet.height for sheet in pages.sheets])
-    body = statistics.median([word.size for lines in raw for line in lines for word in line.words] or [1.0])
+    body = usual_size([held for lines in raw for line in lines for held in line.stretches]) if any(raw) else 1.0
     kept: list[Line] = []
     blocks: list[Block] = []
     for sheet, lines in zip(pages.sheets, raw, strict=True):
@@ -89,10 +88,12 @@ def _blocks(pages: Pages) -> list[Block]:
         text, numbers = without_line_numbers(in_columns([line for line in lines if id(line) not in reasons], sheet.width))
         kept += text
         blocks += (_block(line, True, reasons[id(line)]) for line in lines if id(line) in reasons)
-        marks = [word for line in text for word in line.marks]
-        for words, why in ((numbers, "numbers of lines"), (marks, "marks of footnotes"), ([word for word in sheet.words if not word.upright], "not upright")):
-            if words:
-                blocks.append(Block((Run(" ".join(word.text for word in words)),), (sheet.number, sheet.number), why=why, nodes=len(words)))
+        marks = [held for line in text for held in line.marks]
+        turned = [held for held in sheet.stretches if not held.upright]
+        for beside, why in ((numbers, "numbers of lines"), (marks, "marks of footnotes"), (turned, "not upright")):
+            if beside:
+                words = " ".join(held.text for held in beside)
+                blocks.append(Block((Run(words),), (sheet.number, sheet.number), why=why, nodes=sum(held.count for held in beside)))
     large = {id(line) for line in kept if line.page > 1 and line.size > _LARGER * body}
     blocks += (_block(line, first, "heading" if id(line) in large else "") for line, first in zip(kept, begins_paragraph(kept), strict=True))
     return sorted(blocks, key=_page)
@@ -105,12 +106,13 @@ def _page(block: Block) -> int:
 def _block(line: Line, first: bool, why: str) -> Block:
     """A line as a block, its bold words told apart; marks of footnotes in lines that nobody says count as theirs."""
     runs: list[Run] = []
-    before: Word | None = None
-    for word in (*line.words, *(line.marks if why else ())):
-        gap = "" if before is None or touches(before, word) else " "
-        runs.append(Run(gap + word.text, "strong" if word.bold else ""))
-        before = word
-    return Block(tidy(runs), (line.page, line.page), None, first, why=why, nodes=len(line.words) + (len(line.marks) if why else 0))
+    before: Stretch | None = None
+    held = (*line.stretches, *(line.marks if why else ()))
+    for stretch in held:
+        gap = "" if before is None or touches(before, stretch) else " "
+        runs.append(Run(gap + stretch.text, "strong" if stretch.bold else ""))
+        before = stretch
+    return Block(tidy(runs), (line.page, line.page), None, first, why=why, nodes=sum(stretch.count for stretch in held))
 
 
 def _date(title: str, out: Told, blocks: Sequence[Block], stem: str) -> tuple[datetime.date | None, str]:

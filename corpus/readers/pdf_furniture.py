@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.readers.pdf_lines import Line
-from corpus.readers.pdf_pages import Word
+from corpus.readers.pdf_pages import Stretch
 
 _EDGE = 4  # lines at the top and at the bottom of a page that may be furniture
 _OFTEN = 0.4  # of the pages of one side (odd or even)
@@ -73,7 +73,7 @@ def _numbers(pages: Sequence[Sequence[Line]], heights: Sequence[float], reasons:
             outside = line.base < _ZONE * height or line.base > (1 - _ZONE) * height
             if match and outside:
                 found.append((at, int(match["n"]), line))
-            elif outside and _ROMAN.fullmatch(line.text) and len(line.words) == 1:
+            elif outside and _ROMAN.fullmatch(line.text) and line.count == 1:
                 reasons[id(line)] = "page number"
     steps = Counter(number - at for at, number, _ in found)
     for at, number, line in found:
@@ -107,19 +107,19 @@ def notes_below(lines: Sequence[Line], body: float) -> set[int]:
     return {id(line) for line in small[first:]} if first is not None and at else set()
 
 
-def without_line_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Word]]:
+def without_line_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[Stretch]]:
     """The lines of a page without the numbers in the margins of its columns that count them, and those numbers."""
     sure: set[int] = set()
     for column in {line.column for line in lines}:
         own = [line for line in lines if line.column == column]
-        counting = _counting([line.words[0] for line in own if _LINE_NUMBER.fullmatch(line.words[0].text)])
+        counting = _counting([line.stretches[0] for line in own if _LINE_NUMBER.fullmatch(line.stretches[0].text)])
         sure |= counting if len(counting) >= max(_FEW, 0.5 * len(own)) else set()
-    worded = [line for line in lines if len(line.words) > 1 or id(line.words[0]) not in sure]
-    kept = [replace(line, words=line.words[1:]) if id(line.words[0]) in sure else line for line in worded]
-    return kept, [line.words[0] for line in lines if id(line.words[0]) in sure]
+    worded = [line for line in lines if len(line.stretches) > 1 or id(line.stretches[0]) not in sure]
+    kept = [replace(line, stretches=line.stretches[1:]) if id(line.stretches[0]) in sure else line for line in worded]
+    return kept, [line.stretches[0] for line in lines if id(line.stretches[0]) in sure]
 
 
-def _counting(held: Sequence[Word]) -> set[int]:
+def _counting(held: Sequence[Stretch]) -> set[int]:
     """The numbers (by `id`) that stand one below the other and count on by one."""
     if len(held) < _FEW:
         return set()

@@ -47,8 +47,8 @@ def _set_apart(before: Line, line: Line, margins: dict[int, tuple[float, float]]
     if _centred(before, margins) != _centred(line, margins):
         return True
     own_left, own_right = margins[before.column]
-    word = line.words[0]
-    fits = before.right + (word.right - word.left) + 1.5 * line.size < own_right  # the line was ended on purpose
+    start = line.stretches[0]
+    fits = before.right + (start.first - start.left) + 1.5 * line.size < own_right  # the line was ended on purpose
     return fits and (indented or bool(_END.search(before.text)) or before.right < own_right - 0.5 * (own_right - own_left))
 
 
@@ -63,7 +63,7 @@ def _margins(lines: Sequence[Line]) -> dict[int, tuple[float, float]]:
     out = {}
     for column in {line.column for line in lines}:
         own = [line for line in lines if line.column == column]
-        starts = Counter(round(line.left / 2) for line in own if len(line.words) > 3) or Counter(round(line.left / 2) for line in own)
+        starts = Counter(round(line.left / 2) for line in own if line.count > 3) or Counter(round(line.left / 2) for line in own)
         often = max(starts.values())
         left = 2.0 * min(start for start, times in starts.items() if times >= 0.5 * often)
         ends = sorted(line.right for line in own)
@@ -92,7 +92,7 @@ def unwrapper(texts: Iterable[str]) -> Callable[[Sequence[str]], str]:
         for line in filter(None, lines):
             if out.endswith(_SOFT):
                 out = out[:-1] + line
-            elif _LAST.search(out[-80:]) and _FIRST.match(line):
+            elif out.endswith("-") and _LAST.search(out[-80:]) and _FIRST.match(line):
                 out = _parted(out, line, known)
             else:
                 out = joined([out, line])

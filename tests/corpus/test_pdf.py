@@ -156,7 +156,7 @@ def test_speech_that_is_said_often_is_no_furniture() -> None:
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.txt", "a"])
 def test_a_pdf_is_known_by_what_it_holds(name: str) -> None:
-    assert choose(Source(name, made.press())).name == "pdf/2"
+    assert choose(Source(name, made.press())).name == "pdf/3"
 
 
 def refusal(data: bytes) -> str:
@@ -211,6 +211,45 @@ def test_forms_within_forms_end_with_the_program_that_reads_them() -> None:
         objects.append(held % (number + 1, b"/X Do " * 10))
     objects.append(b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 0>>stream\n\nendstream")
     assert refusal(made.assembled(objects))
+
+
+def in_parts(data: bytes, parts: int) -> pdf_pages.Pages:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf_pages, "_LARGE", 0 if parts == 2 else len(data))
+        return pdf_pages.pages_of(data, "a.pdf")
+
+
+@pytest.mark.parametrize("data", [made.press(), made.columns(), pdf([laid(TALK)]), pdf([laid(TALK)] * 3, title="Gates")])
+def test_two_programs_find_the_pages_that_one_finds(data: bytes) -> None:
+    assert in_parts(data, 2) == in_parts(data, 1)
+
+
+SET = {
+    "press": made.press(),
+    "deposition": made.deposition(),
+    "columns": made.columns(),
+    "small capitals": pdf([[At(100, 100 + 24 * at, "The C", 10, more=(("HAIRMAN", 8), (". So, it is.", 10))) for at in range(9)]]),
+    "numbers": pdf([laid(["1 2 3 Ann Lee: So.", "12 Bob Ray: In 1999 or 2000.", "123 1234 12"])]),
+    "bold": pdf([laid(TALK, bold=True) + [At(300, line.y, "MR. HAIN.", bold=True, more=((" No", 12),)) for line in laid(TALK)]]),
+    "far apart": pdf([[At(72, 100, "Ann"), At(94, 100, "Lee:"), At(124, 100, "so"), At(200, 100, "far")]]),
+    "over each other": pdf([[At(72, 100, "Ann Lee"), At(90, 100, "Bob Ray"), At(80, 102, "12", 6)]]),
+}
+UPWARDS = [At(100 + 20 * at, 700, text, turned=True) for at, text in enumerate(TALK)]
+SET |= {f"turned by {angle}": pdf([[*laid(TALK), *UPWARDS]], rotate=angle) for angle in (90, 180, 270)}
+
+
+@pytest.mark.parametrize("name", SET)
+def test_what_is_set_in_one_go_is_what_is_found_sign_by_sign(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program takes level lines whole; with that left out it goes through them letter by letter."""
+    path = Path(pdf_pages.__file__).with_name("pdf_child.py")
+    spec = importlib.util.spec_from_file_location("pdf_child", path)
+    assert spec
+    assert spec.loader
+    child = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(child)
+    whole = child._document(SET[name], 0, 1)
+    monkeypatch.setattr(child._Setting, "even", lambda *_: False)
+    assert child._document(SET[name], 0, 1) == whole
 
 
 def test_the_program_imports_nothing_of_quoth() -> None:
