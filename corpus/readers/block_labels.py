@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from corpus.readers.block_tables import table_labels
 from corpus.readers.block_times import is_cue, seconds_of, time_and_name
@@ -39,8 +40,9 @@ class Labels:
     skipped: Mapping[int, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate(NamedTuple):
+    """What the block `at` begins with, which may be a speaker's name."""
+
     at: int
     kind: str
     mark: Mark
@@ -48,15 +50,19 @@ class _Candidate:
     alone: bool
 
 
-def labels_of(blocks: Sequence[Block]) -> Labels:
-    """What the format says of who speaks in blocks that may be speech."""
+Seen = dict[int, Candidate | None]
+"""What blocks (by `id`) begin with, for who asks more than once about the same ones."""
+
+
+def labels_of(blocks: Sequence[Block], seen: Seen | None = None) -> Labels:
+    """What the format says of who speaks in blocks that may be speech; `seen` is looked at and added to."""
     cues = _cues(blocks)
     if cues:
         return cues
     tables = table_labels(blocks)
     marks, parts = dict(tables.marks), dict(tables.parts)
     taken = {*marks, *parts, *tables.skipped}
-    found = [candidate for at, block in enumerate(blocks) if at not in taken and (candidate := _candidate(at, block))]
+    found = [candidate for at, block in enumerate(blocks) if at not in taken and (candidate := _begin(at, block, {} if seen is None else seen))]
     for candidate in _accepted(found, blocks):
         mark = candidate.mark
         if candidate.alone:
@@ -78,11 +84,18 @@ def _cues(blocks: Sequence[Block]) -> Labels | None:
     return Labels(marks, parts, captions=True, skipped={at: "time" for at in lines if at not in parts})
 
 
-def _candidate(at: int, block: Block) -> _Candidate | None:
+def _begin(at: int, block: Block, seen: Seen) -> Candidate | None:
+    if id(block) not in seen:
+        seen[id(block)] = _candidate(at, block)
+    candidate = seen[id(block)]
+    return candidate._replace(at=at) if candidate and candidate.at != at else candidate
+
+
+def _candidate(at: int, block: Block) -> Candidate | None:
     """What a block begins with, if that may name a speaker."""
     timed = time_and_name(block.text)
     if timed and label_style(timed[1]):
-        return _Candidate(at, "timed", Mark(speaker(timed[1]), "strong", len(block.text), timed[0]), True, True)
+        return Candidate(at, "timed", Mark(speaker(timed[1]), "strong", len(block.text), timed[0]), True, True)
     look, end = _lead(block)
     if not look:
         return None
@@ -90,7 +103,7 @@ def _candidate(at: int, block: Block) -> _Candidate | None:
     mark = find_mark(text)
     if mark and mark.rest >= end:
         alone = not text[mark.rest :].strip()
-        return _Candidate(at, look, replace(mark, style="strong") if look == "label" else mark, True, alone)
+        return Candidate(at, look, replace(mark, style="strong") if look == "label" else mark, True, alone)
     name = text[:end].rstrip(_ENDS + ",")
     dashed = _DASHED.match(text, len(name))
     dotted = name.endswith(".") and (name.isupper() or dashed is not None or block.runs[0].look == "italic")
@@ -107,7 +120,7 @@ def _candidate(at: int, block: Block) -> _Candidate | None:
     rest = len(text) if office else rest
     sure = dotted or office is not None or dashed is not None or time is not None or text[:rest].rstrip().endswith((":", "：")) or look == "label"
     alone = not text[rest:].strip()
-    return _Candidate(at, look, Mark(speaker(name), "strong" if look == "label" or (sure and alone) else style, rest, time), sure, alone)
+    return Candidate(at, look, Mark(speaker(name), "strong" if look == "label" or (sure and alone) else style, rest, time), sure, alone)
 
 
 def _lead(block: Block) -> tuple[str, int]:
@@ -133,7 +146,7 @@ def _time_after(block: Block, rest: int) -> tuple[int, float | None]:
     return (len(block.text), seconds_of(left)) if seconds_of(left) is not None else (rest, None)
 
 
-def _accepted(found: Sequence[_Candidate], blocks: Sequence[Block]) -> Iterator[_Candidate]:
+def _accepted(found: Sequence[Candidate], blocks: Sequence[Block]) -> Iterator[Candidate]:
     """The candidates there is evidence for, kind by kind."""
     for kind in ("label", "timed", "strong", "heading", "link"):
         of_kind = [candidate for candidate in found if candidate.kind == kind]
@@ -160,7 +173,7 @@ def _is_text(block: Block) -> bool:
     return bool(block.runs) and sum(len(run.text) for run in block.runs if run.look != "link") > 0.5 * len(block.text)
 
 
-def _believable(found: Sequence[_Candidate], recurring: set[str], heading: bool) -> Iterator[_Candidate]:
+def _believable(found: Sequence[Candidate], recurring: set[str], heading: bool) -> Iterator[Candidate]:
     """Bold names and headings: sure ones where there are two; others that recur beside another that does, and what looks like them."""
     sure = [candidate for candidate in found if candidate.sure]
     several = len(sure) > 1 and bool(recurring or not heading)
@@ -172,11 +185,11 @@ def _believable(found: Sequence[_Candidate], recurring: set[str], heading: bool)
             yield candidate
 
 
-def _names(found: Iterable[_Candidate], names: set[str]) -> Iterator[bool]:
+def _names(found: Iterable[Candidate], names: set[str]) -> Iterator[bool]:
     return (candidate.mark.speaker.name in names for candidate in found)
 
 
-def _with_time_beside(candidate: _Candidate, blocks: Sequence[Block], parts: dict[int, int]) -> Mark:
+def _with_time_beside(candidate: Candidate, blocks: Sequence[Block], parts: dict[int, int]) -> Mark:
     """The mark of a block that is a name alone, with the time in the block below or above it, which becomes a part of its turn."""
     at, mark = candidate.at, candidate.mark
     for beside in (at + 1, at - 1):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.decoding import Line
-from corpus.readers.block_labels import Labels, labels_of
+from corpus.readers.block_labels import Labels, Seen, labels_of
 from corpus.readers.blocks import Block
 from corpus.readers.joining import Pieces, pieces_of
 from corpus.readers.plain_labels import believe
@@ -37,22 +37,25 @@ class Told:
     notes: tuple[str, ...]
 
 
-def marked(blocks: Sequence[Block]) -> dict[int, str]:
+def marked(blocks: Sequence[Block], seen: Seen | None = None) -> dict[int, str]:
     """The numbers of the blocks that begin a labelled turn, as far as these blocks alone tell, with the names."""
-    labels = labels_of(blocks)
+    labels = labels_of(blocks, seen)
     places = [at for at in range(len(blocks)) if at not in labels.parts and at not in labels.skipped]
     rows = [_row(at, blocks[at]) for at in places]
     given = {row: labels.marks[at] for row, at in enumerate(places) if at in labels.marks}
     return {at: mark.speaker.name for at, mark in zip(places, believe(rows, given).marks, strict=True) if mark}
 
 
-def told(blocks: Sequence[Block], nodes: int, title: str = "", unwrap: Callable[[Sequence[str]], str] | None = None) -> Told:
+def told(
+    blocks: Sequence[Block], nodes: int, title: str = "", unwrap: Callable[[Sequence[str]], str] | None = None, seen: Seen | None = None
+) -> Told:
     """The reading of blocks, those that nobody says included; `nodes` text-bearing nodes were met in the file.
 
-    `title` is the one that the file gives elsewhere, `unwrap` makes the lines of a paragraph one text. Without any block that may be speech there are no turns.
+    `title` is the one that the file gives elsewhere, `unwrap` makes the lines of a paragraph one text; `seen` is that of `marked`.
+    Without any block that may be speech there are no turns.
     """
     speech = [at for at, block in enumerate(blocks) if not block.why]
-    labels = labels_of([blocks[at] for at in speech])
+    labels = labels_of([blocks[at] for at in speech], seen)
     whole = Labels(
         {speech[at]: mark for at, mark in labels.marks.items()},
         {speech[at]: speech[to] for at, to in labels.parts.items()},

@@ -10,10 +10,13 @@ import bisect
 import codecs
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 from corpus.decoding import Decoded, character_notes, decode
 from corpus.errors import EncodingError, FormatError
 from corpus.readers import Reading, Source
+from corpus.readers.block_labels import Seen
 from corpus.readers.block_reading import marked, told
 from corpus.readers.blocks import Block
 from corpus.readers.html_about import about, date_of, title_of
@@ -57,10 +60,13 @@ class HtmlReader:
         decoded = _decoded(source)
         page = page_of(decoded.text)
         found = found_blocks(page, decoded.text)
-        remarks = choose(page, found, marked)
+        blocks = _placed(found, decoded)
+        seen: Seen = {}
+        remarks = choose(page, found, blocks, partial(marked, seen=seen))
         nodes = sum(piece.kind in ("text", "raw", "broken") and has_words(decoded.text[piece.start : piece.end]) for piece in page.pieces)
         said = about(page, decoded.text, found)
-        out = told(_placed(found, decoded), nodes, title_of(said, "")[0])
+        blocks = [replace(block, why=item.why) if item.why != block.why else block for item, block in zip(found, blocks, strict=True)]
+        out = told(blocks, nodes, title_of(said, "")[0], seen=seen)
         if not any(turn.text for turn in out.turns):
             raise FormatError(f"{source.name}: there is no text on the page that anybody could have said; save the page with its text, or as plain text")
         title, title_from = title_of(said, out.title)

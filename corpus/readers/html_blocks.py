@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from corpus.decoding import clean
 from corpus.readers.block_times import seconds_of
@@ -56,8 +57,7 @@ def found_blocks(page: Page, source: str) -> list[Found]:
     return list(_Gatherer(page, source).gather())
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(NamedTuple):
     """What an element passes on to those in it."""
 
     home: int
@@ -106,7 +106,10 @@ class _Gatherer:
 
     def _style(self, element: Element) -> _Style:
         above = self._styles[element.parent] if element.parent >= 0 else _Style(0, "", False, "text")
-        tag, style = element.tag, element.attributes.get("style", "").lower()
+        tag = element.tag
+        if tag == "p" and not element.attributes and element.index not in self._named:  # most elements of most pages
+            return _Style(element.index, above.look, above.spaces, above.kind)
+        style = element.attributes.get("style", "").lower()
         kind: Kind = "heading" if tag in HEADINGS else "text" if element.block and tag in ("td", "th", "li", "div", "section") else above.kind
         spaces = tag in KEEP_SPACES or above.spaces or bool(_PRE_STYLE.search(style))
         apart = 0 if element.block else element.index if never(element) or hidden(element) else above.apart

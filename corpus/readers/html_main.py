@@ -25,10 +25,10 @@ Marked = Callable[[Sequence[Block]], dict[int, str]]
 """Which of some blocks begin labelled turns, by number, with the names: `block_reading.marked`."""
 
 
-def choose(page: Page, found: Sequence[Found], marked: Marked) -> tuple[str, ...]:
-    """Gives every block that nobody says its reason; returns remarks for a person."""
+def choose(page: Page, found: Sequence[Found], blocks: Sequence[Block], marked: Marked) -> tuple[str, ...]:
+    """Gives every block that nobody says its reason (in `found`); returns remarks for a person. `blocks` are the found with their places."""
     _inherit(page, found, [never(element) for element in page.elements])
-    begins = _marked(found, marked)
+    begins = _marked(found, blocks, marked)
     weights = [_weight(item, at in begins, bool(begins)) for at, item in enumerate(found)]
     totals = _totals(page, found, weights)
     reasons, unfolded = _reasons(page, totals)
@@ -66,10 +66,9 @@ def _weight(item: Found, begins: bool, labelled: bool) -> int:
     return len(item.text) - item.linked if len(item.text) >= _LONG else 0
 
 
-def _marked(found: Sequence[Found], marked: Marked) -> dict[int, str]:
+def _marked(found: Sequence[Found], blocks: Sequence[Block], marked: Marked) -> dict[int, str]:
     places = [at for at, item in enumerate(found) if not item.why]
-    blocks = [Block(item.runs, (1, 1), None, item.first, item.kind, item.cell) for item in found if not item.why]
-    return {places[at]: name for at, name in marked(blocks).items()}
+    return {places[at]: name for at, name in marked([blocks[at] for at in places]).items()}
 
 
 def _inherit(page: Page, found: Sequence[Found], reasons: list[str]) -> None:
