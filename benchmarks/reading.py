@@ -20,7 +20,8 @@ from benchmarks.reading_files import MADE
 from corpus.readers import Source
 from corpus.readers.registry import READERS, recognised
 
-_SUFFIXES = {"html": "html", "docx": "docx", "pdf": "pdf", "webvtt": "vtt", "subrip": "srt", "native": "json", "speech": "json", "chatjson": "json"}
+_SUFFIXES = {"webvtt": "vtt", "subrip": "srt", "native": "json", "speech": "json", "chatjson": "json"}
+_SUFFIXES |= {own: own for own in ("html", "docx", "odt", "rtf", "pdf")}
 
 
 def measure(format: str, data: bytes) -> str:

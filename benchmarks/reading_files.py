@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from tests.corpus import made_docx, made_pdf
+from tests.corpus import made_docx, made_odt, made_pdf
 
 SENTENCE = "The gate was shut before the tide came in, and nobody on the harbour wall saw who had turned the wheel. "
 
@@ -150,14 +150,23 @@ def transcriber(size: int) -> bytes:
 
 def docx(size: int) -> bytes:
     """A document whose text part is of that size: the file is packed, and repeated sentences pack far better than real ones."""
+    return made_docx.docx(*_paragraphs(size, lambda who, said: made_docx.p(made_docx.b(who), made_docx.r(said))))
+
+
+def odt(size: int) -> bytes:
+    """As of Word documents."""
+    return made_odt.odt(*_paragraphs(size, lambda who, said: made_odt.p(made_odt.span(who), said)))
+
+
+def _paragraphs(size: int, form: Callable[[str, str], str]) -> list[str]:
     draw = random.Random(7)
     words = ["".join(draw.choices("abcdefghijklmnopqrstuvwxyz", k=draw.randint(2, 9))) for _ in range(20_000)]
     paragraphs, length = [], 0
     while length < size:
         for who in ("Mara Ellison:", "Len Torvald:"):
-            paragraphs.append(made_docx.p(made_docx.b(who), made_docx.r(f" It is {' '.join(draw.choices(words, k=60))}.")))
+            paragraphs.append(form(who, f" It is {' '.join(draw.choices(words, k=60))}."))
             length += len(paragraphs[-1])
-    return made_docx.docx(*paragraphs)
+    return paragraphs
 
 
 def pdf(size: int) -> bytes:
@@ -173,4 +182,4 @@ def pdf(size: int) -> bytes:
 MADE: dict[str, Callable[[int], bytes]] = {
     made.__name__.replace("_", "-"): made
     for made in (plain, webvtt, subrip, sbv, native, speech, chatjson, chattext, html, tei, akomantoso, parlparse, hansard_ca, ttml, elan, textgrid, cha)
-} | {made.__name__: made for made in (substation, exmaralda, transcriber, docx, pdf)}
+} | {made.__name__: made for made in (substation, exmaralda, transcriber, docx, odt, pdf)}

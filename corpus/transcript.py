@@ -63,7 +63,7 @@ class Speaker:
     inferred: bool = False
 
 
-_UNITS = {"docx": "paragraph", "pdf": "page"}
+_UNITS = {"docx": "paragraph", "odt": "paragraph", "pdf": "page"}
 
 NOBODY = Speaker(label="", name="", kind="unknown")
 
@@ -132,7 +132,7 @@ class Place:
 
 
 def unit_of(reader: str) -> str:
-    """What `Turn.lines` counts in a file that `reader` ("docx/1") reads: "line", in Word documents "paragraph", in PDF "page"."""
+    """What `Turn.lines` counts in a file that `reader` ("docx/1") reads: "line", in documents of office programs "paragraph", in PDF "page"."""
     return _UNITS.get(reader.partition("/")[0], "line")
 
 

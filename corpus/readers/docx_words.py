@@ -6,15 +6,15 @@ Tracked changes are read as accepted: what is inserted is there, what is deleted
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from corpus.decoding import clean
 from corpus.packages import PackageFault
-from corpus.readers.blocks import Block, Cell, Kind, Look, Run, tidy
+from corpus.readers.blocks import Block, Cell, Look, Run, tidy
 from corpus.readers.docx_styles import NO_STYLE, OFF, Style
+from corpus.readers.office_words import Paragraph, Words
 
 _DEEPEST = 500
 _MOST_PARAGRAPHS = 500_000
@@ -27,32 +27,11 @@ _TURNED_OFF = frozenset({"Fallback"})  # the same words once more, for older pro
 
 
 @dataclass(slots=True)
-class _Paragraph:
-    number: int
-    style: Style = NO_STYLE
-    outline: bool = False
-    cell: Cell | None = None
-    lines: list[list[tuple[Run, str, int]]] = field(default_factory=lambda: [[]])
-    """Lines of runs, each with why nobody says it, and the nodes it is made of."""
-
-
-@dataclass(slots=True)
 class _Run:
     style: Style = NO_STYLE
     bold: bool | None = None
     hidden: bool | None = None
     struck: bool | None = None
-
-
-@dataclass(slots=True)
-class Words:
-    """What a part holds: blocks in order, how many nodes bear text, how many paragraphs there are, its titles, and counts of remarks."""
-
-    blocks: list[Block] = field(default_factory=list)
-    nodes: int = 0
-    paragraphs: int = 0
-    titles: list[str] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
 
 
 def words_of(data: bytes, part: str, styles: Mapping[str, Style]) -> Words:
@@ -65,7 +44,7 @@ class _Stream:
         self._part, self._styles = part, styles
         self._words = Words()
         self._path: list[str] = []
-        self._paragraphs: list[_Paragraph] = []
+        self._paragraphs: list[Paragraph] = []
         self._run = _Run()
         self._tables: list[list[int]] = []  # number, row, column
         self._made = 0
@@ -106,7 +85,7 @@ class _Stream:
     def _begin_paragraph(self) -> None:
         self._words.paragraphs += 1
         cell = Cell(*self._tables[-1]) if self._tables and self._tables[-1][2] >= 0 else None
-        self._paragraphs.append(_Paragraph(self._words.paragraphs, cell=cell))
+        self._paragraphs.append(Paragraph(self._words.paragraphs, cell=cell))
 
     def _table(self, name: str) -> None:
         if name == "tbl":
@@ -156,7 +135,7 @@ class _Stream:
             self._take("".join(self._text))
             self._text = None
         elif name == "p" and self._paragraphs and not qualified.startswith(("a:", "m:")):
-            self._finish(self._paragraphs.pop())
+            self._words.finish(self._paragraphs.pop())
         elif name == "tbl" and self._tables:
             self._tables.pop()
         self._path.pop()
@@ -192,27 +171,3 @@ class _Stream:
             if value is not None:
                 return bool(value)
         return False
-
-    def _finish(self, paragraph: _Paragraph) -> None:
-        first = True
-        for line in paragraph.lines:
-            said = [(run, nodes) for run, why, nodes in line if not why]
-            block = self._block(paragraph, said, first, self._why(paragraph))
-            if block.runs:
-                self._words.blocks.append(block)
-                first = False
-            for why in dict.fromkeys(why for _, why, _ in line if why):
-                apart = self._block(paragraph, [(run, nodes) for run, reason, nodes in line if reason == why], False, why)
-                if apart.nodes:
-                    self._words.blocks.append(apart)
-
-    def _block(self, paragraph: _Paragraph, line: list[tuple[Run, int]], first: bool, why: str) -> Block:
-        runs = tidy(run for run, _ in line)
-        kind: Kind = "heading" if paragraph.style.heading or paragraph.outline else "text"
-        if paragraph.style.title and runs and not why:
-            self._words.titles.append("".join(run.text for run in runs))
-        place = (paragraph.number, paragraph.number)
-        return Block(runs, place, None, first, kind, paragraph.cell, why, sum(nodes for _, nodes in line))
-
-    def _why(self, paragraph: _Paragraph) -> str:
-        return "table of contents" if paragraph.style.contents else ""

@@ -66,6 +66,7 @@ READERS: tuple[Format, ...] = (
     Format("transcriber/2", "Transcriber", "transcriber.TranscriberReader"),
     Format("html/2", "saved web pages", "html.HtmlReader"),
     Format("docx/2", "Word documents", "docx.DocxReader"),
+    Format("odt/1", "OpenDocument texts", "odt.OdtReader"),
     Format("pdf/3", "PDF with text", "pdf.PdfReader"),
 )
 

@@ -17,6 +17,7 @@ from corpus.errors import ReadError
 from corpus.readers import Reader, Reading, Source
 from corpus.readers.registry import READERS, Format, choose, reader_at
 from corpus.transcript import Turn
+from tests.corpus import made_odt
 from tests.corpus.made_docx import DICTATED, MINUTES, OLD_TEAMS, OTTER, SHEET, STYLED, TEAMS
 from tests.corpus.made_pdf import deposition, press
 from tests.corpus.made_tiers import CHAT, DFXP, DIALOGUE, EXMARALDA, FIELDWORK, LONG_GRID, SHORT_GRID, TTML
@@ -145,6 +146,16 @@ def docx_paragraphs(data: bytes) -> list[str]:
     return [html.unescape(re.sub(r"<[^>]*>", "", piece)) for piece in body.split("<w:p>")[1:]]
 
 
+def odt_paragraphs(data: bytes) -> list[str]:
+    """The words of each paragraph that is seen in an OpenDocument text, by the crudest means."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        body = archive.read("content.xml").decode().partition("<office:text>")[2]
+    beside = "text:tracked-changes|text:note|office:annotation|draw:frame"
+    body = re.sub(rf"<({beside})[ >].*?</\1>|<text:span text:style-name=\"T[23]\">.*?</text:span>", "", body)
+    body = re.sub("<text:(line-break|tab|s)[ /][^>]*>", " ", body)
+    return [html.unescape(re.sub(r"<[^>]*>", "", piece)) for piece in re.split("<text:[ph] [^>]*>", body)[1:]]
+
+
 def annotation_words(source: str) -> list[str]:
     return html.unescape(" ".join(re.findall("<ANNOTATION_VALUE>(.*?)</ANNOTATION_VALUE>", source, re.DOTALL))).split()
 
@@ -221,6 +232,8 @@ EXAMPLES = [
     Example("html", "a", CITED.encode(), page_words),
     *(Example("docx", "a.docx", data, places=docx_paragraphs) for data in (TEAMS, OLD_TEAMS, OTTER, MINUTES, SHEET, STYLED, DICTATED)),
     Example("docx", "a.txt", MINUTES, places=docx_paragraphs),
+    *(Example("odt", "a.odt", data, places=odt_paragraphs) for data in (made_odt.MINUTES, made_odt.SHEET, made_odt.OTTER, made_odt.STYLED)),
+    Example("odt", "a.docx", made_odt.MINUTES, places=odt_paragraphs),
     *(Example("elan", "a.eaf", text.encode(), annotation_words) for text in (DIALOGUE, FIELDWORK)),
     Example("elan", "a.xml", DIALOGUE.replace("\n", "\r\n").encode("utf-8-sig"), annotation_words),
     *(Example("textgrid", "a.TextGrid", text.encode(), grid_words) for text in (LONG_GRID, SHORT_GRID)),

@@ -14,7 +14,7 @@ from tests.contracts.test_readers import EXAMPLES
 from tests.corpus.dialect_facts import fixtures
 
 SEEDS = [(example.name, example.data) for example in EXAMPLES] + [(path.name, path.read_bytes()) for path in fixtures()]
-NAMES = st.sampled_from(["a.txt", "a.md", "a.json", "a.vtt", "a.srt", "a.sbv", "a.xml", "a.html", "a.docx", "a.cha", "a.eaf", "a"])
+NAMES = st.sampled_from(["a.txt", "a.md", "a.json", "a.vtt", "a.srt", "a.sbv", "a.xml", "a.html", "a.docx", "a.odt", "a.rtf", "a.cha", "a.eaf", "a"])
 CODECS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1", "utf-32")
 
 
