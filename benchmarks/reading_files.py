@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from tests.corpus import made_docx, made_odt, made_pdf
+from tests.corpus import made_docx, made_odt, made_pdf, made_rtf
 
 SENTENCE = "The gate was shut before the tide came in, and nobody on the harbour wall saw who had turned the wheel. "
 
@@ -158,6 +158,11 @@ def odt(size: int) -> bytes:
     return made_odt.odt(*_paragraphs(size, lambda who, said: made_odt.p(made_odt.span(who), said)))
 
 
+def rtf(size: int) -> bytes:
+    """As of Word documents, but not packed."""
+    return made_rtf.rtf(*_paragraphs(size, lambda who, said: made_rtf.p(made_rtf.b(who) + said)))
+
+
 def _paragraphs(size: int, form: Callable[[str, str], str]) -> list[str]:
     draw = random.Random(7)
     words = ["".join(draw.choices("abcdefghijklmnopqrstuvwxyz", k=draw.randint(2, 9))) for _ in range(20_000)]
@@ -182,4 +187,4 @@ def pdf(size: int) -> bytes:
 MADE: dict[str, Callable[[int], bytes]] = {
     made.__name__.replace("_", "-"): made
     for made in (plain, webvtt, subrip, sbv, native, speech, chatjson, chattext, html, tei, akomantoso, parlparse, hansard_ca, ttml, elan, textgrid, cha)
-} | {made.__name__: made for made in (substation, exmaralda, transcriber, docx, odt, pdf)}
+} | {made.__name__: made for made in (substation, exmaralda, transcriber, docx, odt, rtf, pdf)}

@@ -63,7 +63,7 @@ class Speaker:
     inferred: bool = False
 
 
-_UNITS = {"docx": "paragraph", "odt": "paragraph", "pdf": "page"}
+_UNITS = {"docx": "paragraph", "odt": "paragraph", "rtf": "paragraph", "pdf": "page"}
 
 NOBODY = Speaker(label="", name="", kind="unknown")
 

@@ -67,6 +67,7 @@ READERS: tuple[Format, ...] = (
     Format("html/2", "saved web pages", "html.HtmlReader"),
     Format("docx/2", "Word documents", "docx.DocxReader"),
     Format("odt/1", "OpenDocument texts", "odt.OdtReader"),
+    Format("rtf/1", "Rich Text Format", "rtf.RtfReader"),
     Format("pdf/3", "PDF with text", "pdf.PdfReader"),
 )
 

@@ -17,7 +17,7 @@ from corpus.errors import ReadError
 from corpus.readers import Reader, Reading, Source
 from corpus.readers.registry import READERS, Format, choose, reader_at
 from corpus.transcript import Turn
-from tests.corpus import made_odt
+from tests.corpus import made_odt, made_rtf
 from tests.corpus.made_docx import DICTATED, MINUTES, OLD_TEAMS, OTTER, SHEET, STYLED, TEAMS
 from tests.corpus.made_pdf import deposition, press
 from tests.corpus.made_tiers import CHAT, DFXP, DIALOGUE, EXMARALDA, FIELDWORK, LONG_GRID, SHORT_GRID, TTML
@@ -156,6 +156,17 @@ def odt_paragraphs(data: bytes) -> list[str]:
     return [html.unescape(re.sub(r"<[^>]*>", "", piece)) for piece in re.split("<text:[ph] [^>]*>", body)[1:]]
 
 
+def rtf_paragraphs(data: bytes) -> list[str]:
+    """The words of each paragraph of an RTF document, by the crudest means; those of groups that nobody says are none."""
+    body = re.sub(r"\\'(..)", lambda found: bytes([int(found[1], 16)]).decode("cp1252"), data.decode())
+    body = re.sub(r"\{\\f1 [^}]*\}", "\u041f\u0440\u0438\u0432\u0435\u0442", body)
+    body = re.sub(r"\{\\(?:\*\\|fonttbl|colortbl|stylesheet|info|header|footnote|pict|deleted|v |strike)(?:[^{}]|\{[^{}]*\})*\}", "", body)
+    body = re.sub(r"\\u-10179\?\\u-8704\?", "\U0001f600", re.sub(r"\\u(\d+)[? ]", lambda found: chr(int(found[1])), body))
+    body = body.replace("\\rquote ", "\u2019").replace("\\line ", " ").replace("\\\n", "\\par ").replace("\\{", "\x01").replace("\\}", "\x02")
+    pieces = re.split(r"\\(?:par|cell)\b", body)
+    return [re.sub(r"[{}]", "", re.sub(r"\\[a-z]+-?\d* ?|[\n]", "", piece)).replace("\x01", "{").replace("\x02", "}") for piece in pieces]
+
+
 def annotation_words(source: str) -> list[str]:
     return html.unescape(" ".join(re.findall("<ANNOTATION_VALUE>(.*?)</ANNOTATION_VALUE>", source, re.DOTALL))).split()
 
@@ -234,6 +245,9 @@ EXAMPLES = [
     Example("docx", "a.txt", MINUTES, places=docx_paragraphs),
     *(Example("odt", "a.odt", data, places=odt_paragraphs) for data in (made_odt.MINUTES, made_odt.SHEET, made_odt.OTTER, made_odt.STYLED)),
     Example("odt", "a.docx", made_odt.MINUTES, places=odt_paragraphs),
+    *(Example("rtf", "a.rtf", data, places=rtf_paragraphs) for data in (made_rtf.MINUTES, made_rtf.TEXTEDIT, made_rtf.SHEET)),
+    *(Example("rtf", "a.rtf", data, places=rtf_paragraphs) for data in (made_rtf.SERVICE, made_rtf.STYLED)),
+    Example("rtf", "a.doc", made_rtf.TEXTEDIT, places=rtf_paragraphs),
     *(Example("elan", "a.eaf", text.encode(), annotation_words) for text in (DIALOGUE, FIELDWORK)),
     Example("elan", "a.xml", DIALOGUE.replace("\n", "\r\n").encode("utf-8-sig"), annotation_words),
     *(Example("textgrid", "a.TextGrid", text.encode(), grid_words) for text in (LONG_GRID, SHORT_GRID)),
@@ -460,6 +474,16 @@ HOSTILE = {
     "references": b"<html><p>" + b"&#" + b"9" * 500_000 + b";" + b"&amp" * 500_000,
     "marks of less": b"<html>" + b"<" * 2_000_000,
     "ends": b"<html>" + b"</p></div></b>" * 150_000,
+    "groups": b"{\\rtf1" + b"{" * 1_000_000,
+    "groups that end": b"{\\rtf1" + b"{a}" * 300_000 + b"}",
+    "words of control": b"{\\rtf1 Ann: so\\par " + b"\\b\\b0" * 300_000 + b"}",
+    "bytes to pass over": b"{\\rtf1 Ann: so\\par " + b"\\bin1 }" * 200_000 + b"}",
+    "bytes beyond the end": b"{\\rtf1 Ann: so\\par \\bin9999999999 }",
+    "signs that stand in": b"{\\rtf1\\uc2000000000 Ann: so\\u9999999999\\par \\u-99999999 " + b"\\u8211??" * 200_000 + b"}",
+    "paragraphs of nothing": b"{\\rtf1 Ann: so" + b"\\par" * 300_000 + b"}",
+    "cells": b"{\\rtf1 \\intbl Ann: so" + b"\\cell a" * 50_000 + b"\\row}",
+    "settings": b"{\\rtf1 Ann: so\\par " + b"{\\*\\x a}" * 100_000 + b"}",
+    "a backslash": b"{\\rtf1 Ann: so\\par \\",
     "line separators": "MS. DOE: a\u2028Q: b\u2029\x85".encode(),
 }
 
