@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from tests.corpus import made_docx, made_odt, made_pdf, made_rtf
+from tests.corpus import made_docx, made_odt, made_ohms, made_pdf, made_rtf
 
 SENTENCE = "The gate was shut before the tide came in, and nobody on the harbour wall saw who had turned the wheel. "
 
@@ -78,6 +78,12 @@ def tei(size: int) -> bytes:
     turn = f'<u who="#Mara"><seg>{SENTENCE * 3}</seg></u>\n'
     head = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Talk</title></titleStmt></fileDesc></teiHeader><text><body><div>'
     return f"{head}{turn * (size // len(turn))}</div></body></text></TEI>".encode()
+
+
+def ohms(size: int) -> bytes:
+    """An interview with a mark of every minute."""
+    said = _repeated(f"HAIN: {{0}} {SENTENCE}\n\nODUYA: {{0}} {SENTENCE * 3}\n\n", size)
+    return made_ohms.ohms(f"<transcript>{said}</transcript>", "1:" + "".join(f"|{line}(3)" for line in range(1, said.count("\n"), 10)))
 
 
 def akomantoso(size: int) -> bytes:
@@ -187,4 +193,4 @@ def pdf(size: int) -> bytes:
 MADE: dict[str, Callable[[int], bytes]] = {
     made.__name__.replace("_", "-"): made
     for made in (plain, webvtt, subrip, sbv, native, speech, chatjson, chattext, html, tei, akomantoso, parlparse, hansard_ca, ttml, elan, textgrid, cha)
-} | {made.__name__: made for made in (substation, exmaralda, transcriber, docx, odt, rtf, pdf)}
+} | {made.__name__: made for made in (substation, ohms, exmaralda, transcriber, docx, odt, rtf, pdf)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.decoding import Line, character_notes, decode, lines
@@ -42,24 +42,28 @@ class CaptionReader:
     def read(self, source: Source) -> Reading:
         """Turns by speaker where the file names them; FormatError for a file without captions, EncodingError for one that is no text."""
         decoded = decode(source.data, source.name)
-        everything = list(lines(decoded))
-        held = take_apart(everything, self.blocks)
-        said, repeats = spoken(held.captions)
-        broken = [entry.lines[0] for entry in held.skipped if entry.why == STRAY]
-        made = turns(said, broken, decoded.size)
-        if not made:
-            raise FormatError(f"{source.name}: there are no captions with words in the file; put a transcript into it or take it out")
-        skipped = [*held.skipped, *repeats]
-        skipped += _without_words(held.captions, _covered(made, skipped))
-        date, dates = dated((), source.name)
-        return Reading(
-            title=readable_stem(source.name),
-            date=date,
-            turns=made,
-            skipped=tuple(sorted(skipped, key=lambda entry: entry.lines)),
-            accounted=_accounted(everything, made, skipped),
-            notes=decoded.notes + character_notes(decoded.text) + remarks(made, held.untimed, sum(entry.why == REPEATS for entry in repeats)) + dates,
-        )
+        return reading_of_lines(list(lines(decoded)), self.blocks, decoded.size, source.name, decoded.notes + character_notes(decoded.text))
+
+
+def reading_of_lines(everything: Sequence[Line], blocks: bool, size: Callable[[str], int], name: str, notes: tuple[str, ...]) -> Reading:
+    """The reading of captions wherever their lines stand; `size` is how many bytes a text takes there, `notes` what is known of the text."""
+    held = take_apart(everything, blocks)
+    said, repeats = spoken(held.captions)
+    broken = [entry.lines[0] for entry in held.skipped if entry.why == STRAY]
+    made = turns(said, broken, size)
+    if not made:
+        raise FormatError(f"{name}: there are no captions with words in the file; put a transcript into it or take it out")
+    skipped = [*held.skipped, *repeats]
+    skipped += _without_words(held.captions, _covered(made, skipped))
+    date, dates = dated((), name)
+    return Reading(
+        title=readable_stem(name),
+        date=date,
+        turns=made,
+        skipped=tuple(sorted(skipped, key=lambda entry: entry.lines)),
+        accounted=_accounted(everything, made, skipped),
+        notes=notes + remarks(made, held.untimed, sum(entry.why == REPEATS for entry in repeats)) + dates,
+    )
 
 
 def remarks(made: Sequence[Turn], untimed: int, repeats: int) -> tuple[str, ...]:

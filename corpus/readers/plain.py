@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from corpus.decoding import character_notes, decode, lines
+from corpus.decoding import Line, character_notes, decode, lines
 from corpus.errors import FormatError
 from corpus.readers import Reading, Source
 from corpus.readers.joining import join
@@ -46,26 +46,31 @@ class PlainReader:
     def read(self, source: Source) -> Reading:
         """Turns and skipped lines; FormatError for a file without words, EncodingError for one that is no text."""
         decoded = decode(source.data, source.name)
-        rows = without_margin(rows_of(lines(decoded)))
-        front = front_matter(rows)
-        body = [row for row in rows[front.rows :] if not row.why]
-        if not body:
-            raise FormatError(f"{source.name}: there are no words in the file; put a transcript into it or take it out")
-        page = take_apart(body, times=True)
-        skipped = [(row, "front matter") for row in rows[: front.rows]] + [(row, row.why) for row in rows[front.rows :] if row.why] + page.skipped
-        turns = join(page.pieces) or tuple(_turn(index, segment, page.joint) for index, segment in enumerate(page.segments))
-        title = one_line(front.title) or one_line(page.title)
-        date, dates = dated(_dated_places(front, page), source.name)
-        sources = title_from(title, "the front matter" if one_line(front.title) else _ABOVE) + dates
-        broken = ("the front matter could not be read",) if front.broken else ()
-        return Reading(
-            title=title or readable_stem(source.name),
-            date=date,
-            turns=turns,
-            skipped=tuple(_entries(skipped)),
-            accounted=_accounted(rows, turns, skipped),
-            notes=decoded.notes + character_notes(decoded.text) + broken + page.notes + sources,
-        )
+        return reading_of_lines(lines(decoded), source.name, decoded.notes + character_notes(decoded.text))
+
+
+def reading_of_lines(everything: Iterable[Line], name: str, notes: tuple[str, ...]) -> Reading:
+    """The reading of lines wherever they stand; `notes` are what is known of their text. FormatError where they hold no words."""
+    rows = without_margin(rows_of(everything))
+    front = front_matter(rows)
+    body = [row for row in rows[front.rows :] if not row.why]
+    if not body:
+        raise FormatError(f"{name}: there are no words in the file; put a transcript into it or take it out")
+    page = take_apart(body, times=True)
+    skipped = [(row, "front matter") for row in rows[: front.rows]] + [(row, row.why) for row in rows[front.rows :] if row.why] + page.skipped
+    turns = join(page.pieces) or tuple(_turn(index, segment, page.joint) for index, segment in enumerate(page.segments))
+    title = one_line(front.title) or one_line(page.title)
+    date, dates = dated(_dated_places(front, page), name)
+    sources = title_from(title, "the front matter" if one_line(front.title) else _ABOVE) + dates
+    broken = ("the front matter could not be read",) if front.broken else ()
+    return Reading(
+        title=title or readable_stem(name),
+        date=date,
+        turns=turns,
+        skipped=tuple(_entries(skipped)),
+        accounted=_accounted(rows, turns, skipped),
+        notes=notes + broken + page.notes + sources,
+    )
 
 
 def _turn(index: int, segment: Segment, joint: str) -> Turn:

@@ -64,6 +64,7 @@ READERS: tuple[Format, ...] = (
     Format("cha/2", "CHAT (TalkBank)", "chat_format.ChatFormatReader"),
     Format("exmaralda/2", "EXMARaLDA", "exmaralda.ExmaraldaReader"),
     Format("transcriber/2", "Transcriber", "transcriber.TranscriberReader"),
+    Format("ohms/1", "OHMS (oral history)", "ohms.OhmsReader"),
     Format("html/2", "saved web pages", "html.HtmlReader"),
     Format("docx/2", "Word documents", "docx.DocxReader"),
     Format("odt/1", "OpenDocument texts", "odt.OdtReader"),

@@ -19,6 +19,7 @@ from corpus.readers.registry import READERS, Format, choose, reader_at
 from corpus.transcript import Turn
 from tests.corpus import made_odt, made_rtf
 from tests.corpus.made_docx import DICTATED, MINUTES, OLD_TEAMS, OTTER, SHEET, STYLED, TEAMS
+from tests.corpus.made_ohms import PLAIN, TIMED
 from tests.corpus.made_pdf import deposition, press
 from tests.corpus.made_tiers import CHAT, DFXP, DIALOGUE, EXMARALDA, FIELDWORK, LONG_GRID, SHORT_GRID, TTML
 from tests.corpus.made_xml import AKOMA, CANADA, PARLAMINT, PARLPARSE, PLAY, SPOKEN, TOKENS, TRANSCRIBER
@@ -156,6 +157,12 @@ def odt_paragraphs(data: bytes) -> list[str]:
     return [html.unescape(re.sub(r"<[^>]*>", "", piece)) for piece in re.split("<text:[ph] [^>]*>", body)[1:]]
 
 
+def interview_words(source: str) -> list[str]:
+    """What is left of lines of an OHMS transcript without labels, times, tags and marks of footnotes."""
+    text = re.sub(r"\[\[footnote\]\].*?\[\[/footnote\]\]|^[\d:.]+ --> [\d:.]+|<v \w+>|^(HAIN|ODUYA): ", "", source, flags=re.MULTILINE)
+    return html.unescape(text.replace("<br>", " ")).split()
+
+
 def rtf_paragraphs(data: bytes) -> list[str]:
     """The words of each paragraph of an RTF document, by the crudest means; those of groups that nobody says are none."""
     body = re.sub(r"\\'(..)", lambda found: bytes([int(found[1], 16)]).decode("cp1252"), data.decode())
@@ -245,6 +252,9 @@ EXAMPLES = [
     Example("docx", "a.txt", MINUTES, places=docx_paragraphs),
     *(Example("odt", "a.odt", data, places=odt_paragraphs) for data in (made_odt.MINUTES, made_odt.SHEET, made_odt.OTTER, made_odt.STYLED)),
     Example("odt", "a.docx", made_odt.MINUTES, places=odt_paragraphs),
+    Example("ohms", "a.xml", PLAIN, interview_words),
+    Example("ohms", "a.xml", PLAIN.replace(b"\n", b"\r\n"), interview_words),
+    Example("ohms", "a.txt", b"\xef\xbb\xbf" + TIMED, interview_words),
     *(Example("rtf", "a.rtf", data, places=rtf_paragraphs) for data in (made_rtf.MINUTES, made_rtf.TEXTEDIT, made_rtf.SHEET)),
     *(Example("rtf", "a.rtf", data, places=rtf_paragraphs) for data in (made_rtf.SERVICE, made_rtf.STYLED)),
     Example("rtf", "a.doc", made_rtf.TEXTEDIT, places=rtf_paragraphs),
