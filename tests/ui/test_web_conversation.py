@@ -16,6 +16,7 @@ from rag.scope import Scope
 from tests.ui.web_fakes import FakeEngine, hostile, press
 from ui.escape import visible
 from ui.web.conversation import EXCERPT, excerpt, reply, trouble
+from ui.web.quotations import BREAK
 
 
 def words(message: str) -> str:
@@ -24,7 +25,9 @@ def words(message: str) -> str:
 
 
 def quotations(message: str) -> list[str]:
-    return [html.unescape(found) for found in re.findall(r'<span class="q-words">(.*?)</span>', message)]
+    """The quotations' words, with the line breaks that stand between their paragraphs."""
+    plain = message.replace(BREAK, "&#10;")
+    return [html.unescape(found) for found in re.findall(r'<span class="q-words">(.*?)</span>', plain)]
 
 
 def answered(question: str = "Who paid for the harbour?", verified: bool = True) -> tuple[Answer, FakeEngine]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from embeddings.encoders import Encoder
 from rag.evals.kept import Kept
 from rag.talks import Talks
 from tests.ui.web_evals import fill
@@ -47,8 +48,29 @@ def evaluations(kind: str, folder: Path) -> Kept | None:
     return fill(folder) if kind == "kept" else Kept(folder) if kind in ("empty", "samples") else None
 
 
-def looked_after(folder: Path, ready: Callable[[str], None]) -> None:
-    """A library of two samples that may be changed, with its index, and the pages that look after both."""
+def slowly() -> Encoder:
+    """An encoder that takes some seconds for the library of `looked_after`."""
+    import time
+
+    from embeddings.encoders import Report, Vectors, silent
+    from embeddings.encoders.hashed import HashedEncoder
+
+    class Slow(HashedEncoder):
+        def encode(self, texts: Sequence[str], report: Report = silent) -> Vectors:
+            def slower(count: int) -> None:
+                time.sleep(0.02 if len(texts) > 1 else 0)  # a question is one text
+                report(count)
+
+            return super().encode(texts, slower)
+
+    return Slow()
+
+
+def looked_after(folder: Path, ready: Callable[[str], None], kind: str = "upkeep") -> None:
+    """A library of two samples that may be changed, with its index, and the pages that look after both.
+
+    Of kind "slow", a rebuild takes some seconds, and what is read of the index is checked page by page, as that of a large one is.
+    """
     from corpus.holdings import Holdings
     from embeddings.encoders.hashed import HashedEncoder
     from embeddings.generations import Generations
@@ -56,13 +78,17 @@ def looked_after(folder: Path, ready: Callable[[str], None]) -> None:
     from ui.upkeep import Upkeep
     from ui.web.upkeep import upkeep_site, with_talks
 
+    if kind == "slow":
+        from embeddings import pages
+
+        pages.WHOLE = 0  # type: ignore[misc]
     library = folder / "library"
     library.mkdir()
     for file in sorted(SAMPLES.glob("council-*.txt"))[:2]:
         shutil.copy(file, library)
     engine = indexed(library, folder / "index")
     jobs = Jobs()
-    upkeep = Upkeep(library, Generations(folder / "index"), HashedEncoder, Holdings(library))
+    upkeep = Upkeep(library, Generations(folder / "index"), slowly if kind == "slow" else HashedEncoder, Holdings(library))
     site = with_talks(upkeep_site(engine, upkeep, jobs, False), engine, Talks(folder / "conversations"), listed=True)
     serve(engine, "127.0.0.1", 0, ["Who paid?"], ready, site)
     jobs.close()
@@ -79,8 +105,8 @@ def main(kind: str, port: int = 0) -> None:
             people.add("ada", PASSWORD)
             serve(FakeEngine(press()), "127.0.0.1", port, ["Who paid?"], ready, Site(people=people))
             return
-        if kind == "upkeep":
-            looked_after(Path(folder), ready)
+        if kind in ("upkeep", "slow"):
+            looked_after(Path(folder), ready, kind)
             return
         if kind == "recorded":
             serve(recorded(Path(folder)), "127.0.0.1", 0, ["What about the lighthouse?"], ready)

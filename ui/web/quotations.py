@@ -17,6 +17,9 @@ from ui.web.links import link
 from ui.web.names import clock, day, name, remarks
 from ui.web.port import Engine
 
+BREAK = '<span class="q-break">&#10;</span>'
+"""A line break within a quotation: the step from one paragraph to the next, as the reader shows it."""
+
 _Key = tuple[str, Speaker, int]
 
 
@@ -73,7 +76,8 @@ def _block(transcript: Transcript, speaker: Speaker, run: Sequence[Quote], numbe
 def _words(number: int, quote: Quote, transcript: Transcript) -> str:
     time = spoken_at(transcript.turns[quote.place.turn], quote.place.span)
     at = f'<span class="q-time">{clock(time[0])}</span>' if time else ""
-    words = f'<span class="q-words">{md_text(quote.text)}</span>'
+    lines = BREAK.join(md_text(line) for line in quote.text.split("\n"))
+    words = f'<span class="q-words">{lines}</span>'
     return f'<blockquote dir="{direction(quote.text)}">{words}&#160;{_mark(number, quote, transcript)}{at}{_about(number)}</blockquote>'
 
 

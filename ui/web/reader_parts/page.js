@@ -25,8 +25,11 @@ function inFile(page, number) {          // the lines of the source file
 }
 
 function about(page, number) {           // date, turns and file; with the line of the highlighted turn
-  const parts = [...page.about], where = number === undefined ? '' : inFile(page, number);
-  $('.r-about').replaceChildren(...parts.flatMap((part, at) => [at ? ' · ' : '', make('bdi', '', part)]), where ? `, ${where}` : '');
+  const where = number === undefined ? '' : inFile(page, number), file = make('bdi', 'r-file', page.about[page.about.length - 1]);
+  file.title = file.textContent;         // which is cut where there is no room for it
+  const when = make('span', 'r-when');
+  when.append(...page.about.slice(0, -1).flatMap((part) => [make('bdi', '', part), ' · ']));
+  $('.r-about').replaceChildren(when, file, make('span', 'r-lines', where ? `, ${where}` : ''));
 }
 
 function draw(page) {

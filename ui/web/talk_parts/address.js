@@ -11,7 +11,10 @@ function link(kind, text) {
   way.setAttribute('download', '');
   return way;
 }
-ways.append('Save as ', link('md', 'Markdown'), ' · ', link('docx', 'Word'));
+const as = document.createElement('span');
+as.className = 'q-save-as';
+as.textContent = ' as';
+ways.append('Save', as, ' ', link('md', 'Markdown'), ' · ', link('docx', 'Word'));
 
 function show(id) {
   const query = new URLSearchParams(location.search);

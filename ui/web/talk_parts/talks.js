@@ -44,7 +44,7 @@ function row([id, title, when, questions]) {
   const name = button('Rename', 'u-link', () => rename(first, id, title)), gone = button('Delete', 'u-link', () => remove(id, title));
   for (const [node, what] of [[name, 'Rename'], [gone, 'Delete']]) { node.className = 'u-link'; node.setAttribute('aria-label', `${what} ${title}`); }
   does.append(name, ' ', gone);
-  return make('tr', '', first, cell('', count(questions, 'question')), cell('', new Date(when).toLocaleString([], {dateStyle: 'medium', timeStyle: 'short'})), does);
+  return make('tr', '', first, cell('', count(questions, 'question')), cell('', new Date(when).toLocaleString('en-GB', {dateStyle: 'long', timeStyle: 'short'})), does);
 }
 
 function rename(place, id, title) {

@@ -54,13 +54,20 @@ function row(one) {
   title.dir = 'auto';
   const people = one.speakers && one.speakers.length ? one.speakers.join(', ') + (one.others ? ` and ${one.others} more` : '') : '';
   const about = [one.day, one.file, one.bytes ? size(one.bytes) : '', one.media ? `recording ${one.media}` : ''].filter(Boolean).join(' · ');
-  const first = cell('', title, isolate(about, 'u-about'), people ? isolate(people, 'u-about') : '', one.notes?.length ? make('span', 'u-about', one.notes.join(' · ')) : '', one.why ? make('span', 'u-about', one.why) : '');
+  const first = cell('', title, isolate(about, 'u-about'), people ? isolate(people, 'u-about') : '', one.notes?.length ? make('span', 'u-about', sources(one.notes)) : '', one.why ? make('span', 'u-about', one.why) : '');
   first.className = 'u-wide';
   const waits = ['new', 'changed', 'removed'].includes(one.state);
   const state = cell('', make('span', `u-state ${waits ? 'u-waiting' : `u-${one.state}`}`, STATES[one.state]));
   const cells = [first, cell('', one.format || ''), cell('', one.turns === undefined ? '' : count(one.turns, 'turn')), cell('', read(one)), state, deeds(one)];
   const line = make('tr', '', ...cells);
   return one.open ? [line, skips(one)] : [line];
+}
+
+function sources(notes) {                // "title and date from the front matter" where both are from there
+  const from = (what) => notes.find((note) => note.startsWith(`${what} from `))?.slice(what.length);
+  const both = from('title') && from('title') === from('date');
+  const others = notes.filter((note) => !both || !/^(title|date) from /.test(note));
+  return [...(both ? [`title and date${from('title')}`] : []), ...others].join(' · ');
 }
 
 function read(one) {                     // the share of lines that is accounted for, and those that are in no turn
