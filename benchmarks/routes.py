@@ -1,14 +1,16 @@
 """What each route of the default encoder gains and loses against sentence-transformers, in one interleaved run.
 
-    python -m benchmarks.routes [--library DIR] [--texts 1000] [--rounds 3]
+    python -m benchmarks.routes [--library DIR] [--texts 2000] [--rounds 5] [--processors 1]
 
-Gains: passages a second and a processor-second, a question in processor time; medians over the rounds. Losses: the cosine of each vector to
+Each round encodes other texts, by every route in turns. Gains: passages a second and a processor-second, a question in processor time; medians over
+the rounds, and of the rounds' ratios. Losses: the cosine of each vector to
 sentence-transformers' (mean, least), and how many of the five nearest passages to a question are the same ones.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import time
 from collections.abc import Mapping
@@ -27,26 +29,34 @@ from embeddings.encoders.sentence_transformer import SentenceTransformerEncoder
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--library", type=Path, default=ROOT / "corpus" / "samples")
-    parser.add_argument("--texts", type=int, default=1000)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--texts", type=int, default=2000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--processors", type=int, default=0)
     given = parser.parse_args()
+    if given.processors:
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-given.processors :])
     texts, questions, _ = work(given.library, given.texts)
     engines = opened()
-    print(f"{len(texts)} passages and {len(questions)} questions of {given.library.name}, {given.rounds} rounds", flush=True)
-    made: dict[str, tuple[Vectors, Vectors]] = {name: (engine.encode(texts), engine.encode(questions)) for name, engine in engines.items()}
-    taken: dict[str, list[tuple[float, float, float]]] = {name: [] for name in engines}
-    for _ in range(given.rounds):
+    print(f"{len(texts)} passages and {len(questions)} questions of {given.library.name}, {given.rounds} rounds, load {os.getloadavg()[0]:.1f}", flush=True)
+    made: dict[str, list[Vectors]] = {name: [] for name in engines}
+    taken: dict[str, list[tuple[float, ...]]] = {name: [] for name in engines}
+    for part in range(given.rounds):
         for name, engine in engines.items():
-            taken[name].append(measured(engine, texts, questions[:20]))
-    base = [statistics.median(column) for column in zip(*next(iter(taken.values())), strict=True)]
-    right = next(iter(made.values()))
+            rows, figures = measured(engine, texts[part :: given.rounds], questions[part :: given.rounds])
+            made[name].append(rows)
+            taken[name].append(figures)
+    asked = {name: engine.encode(questions) for name, engine in engines.items()}
+    plain, *_ = engines
     for name in engines:
-        wall, processor, question = (statistics.median(column) for column in zip(*taken[name], strict=True))
-        cosines = np.sum(made[name][0] * right[0], axis=1)
+        ours, theirs = np.array(taken[name]), np.array(taken[plain])
+        wall, busy, question = np.median(ours, axis=0)
+        ratios = np.median(theirs / ours, axis=0)
+        rows, right = np.concatenate(made[name]), np.concatenate(made[plain])
+        cosines = np.sum(rows * right, axis=1)
         print(
-            f"{name:22} {len(texts) / wall:7.1f}/s ({base[0] / wall:.2f}x) {len(texts) / processor:7.1f} a processor-s ({base[1] / processor:.2f}x)"
-            f"  question {1e3 * question:6.2f} processor-ms ({base[2] / question:.2f}x)"
-            f"  cosine {cosines.mean():.5f}, least {cosines.min():.5f}  same five {overlap(made[name], right):.3f}",
+            f"{name:22} {1 / wall:7.1f}/s ({ratios[0]:.2f}x) {1 / busy:7.1f} a processor-s ({ratios[1]:.2f}x)"
+            f"  question {1e3 * question:6.2f} processor-ms ({ratios[2]:.2f}x)"
+            f"  cosine {cosines.mean():.5f}, least {cosines.min():.5f}  same five {overlap((rows, asked[name]), (right, asked[plain])):.3f}",
             flush=True,
         )
 
@@ -64,15 +74,15 @@ def opened() -> Mapping[str, Encoder]:
     return found
 
 
-def measured(engine: Encoder, texts: list[str], questions: list[str]) -> tuple[float, float, float]:
-    """Seconds and processor-seconds for all texts, processor-seconds for one question."""
+def measured(engine: Encoder, texts: list[str], questions: list[str]) -> tuple[Vectors, tuple[float, ...]]:
+    """The vectors of the texts; seconds and processor-seconds for one of them, processor-seconds for a question."""
     clock, processor = time.perf_counter(), time.process_time()
-    engine.encode(texts)
+    rows = engine.encode(texts)
     wall, busy = time.perf_counter() - clock, time.process_time() - processor
     processor = time.process_time()
     for question in questions:
         engine.encode([question])
-    return wall, busy, (time.process_time() - processor) / len(questions)
+    return rows, (wall / len(texts), busy / len(texts), (time.process_time() - processor) / len(questions))
 
 
 def overlap(ours: tuple[Vectors, Vectors], right: tuple[Vectors, Vectors]) -> float:

@@ -23,6 +23,9 @@ from embeddings.encoders.exported import Network
 ROUTE: Final = "openvino/bf16"
 INSTALL: Final = "pip install 'quoth[bf16]' (or: pip install openvino)"
 
+_STEP: Final = 8
+"""Texts are padded to a multiple of so many tokens: OpenVINO compiles anew for every shape it has not seen, and so it sees an eighth of them."""
+
 _FIRST = threading.Lock()
 """OpenVINO's binding prepares something at its first call, and two first calls at once wait for each other for ever: one is made alone."""
 
@@ -44,9 +47,10 @@ def opened(path: Path, threads: int) -> Network:
         free.put(model.create_infer_request())
 
     def network(ids: npt.NDArray[np.int64], mask: npt.NDArray[np.int64]) -> Vectors:
+        more = ((0, 0), (0, -ids.shape[1] % _STEP))  # masked, so that it does not matter what stands there
         request = free.get()
         try:
-            return np.array(request.infer({"input_ids": ids, "attention_mask": mask})[0], dtype=np.float32)
+            return np.array(request.infer({"input_ids": np.pad(ids, more), "attention_mask": np.pad(mask, more)})[0], dtype=np.float32)
         finally:
             free.put(request)
 
