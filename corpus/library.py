@@ -240,7 +240,7 @@ def _taken(transcripts: list[Transcript], clash: set[str]) -> set[str]:
 
 def _nothing_readable(root: Path, unreadable: list[Unreadable]) -> str:
     if not unreadable:
-        return f"library {root} holds no transcripts; put .txt, .md or native .json files into it"
+        return f"library {root} holds no transcripts; put files into it (text, captions, Word, PDF, web pages, JSON of a recogniser: docs/formats.md)"
     reasons = "; ".join(f"{item.file}: {item.why}" for item in unreadable[:3])
     more = f" (and {len(unreadable) - 3} more)" if len(unreadable) > 3 else ""
     return f"library {root} holds no transcript that can be read: {reasons}{more}; mend these files or name another folder"

@@ -8,7 +8,7 @@ import zipfile
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from rag.exports.place import note_of, place_of
+from rag.exports.place import begins, by_of, note_of, place_of
 from rag.talks import Talk
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -32,6 +32,7 @@ _STYLES = f"""{_HEAD}<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rP
 <w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:rPr><w:sz w:val="40"/></w:rPr></w:style>\
 <w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:pPr><w:keepNext/><w:spacing w:before="360"/><w:outlineLvl w:val="0"/></w:pPr>\
 <w:rPr><w:b/><w:sz w:val="26"/></w:rPr></w:style>\
+<w:style w:type="paragraph" w:styleId="Speaker"><w:name w:val="Speaker"/><w:pPr><w:keepNext/><w:spacing w:before="200" w:after="60"/></w:pPr></w:style>\
 <w:style w:type="paragraph" w:styleId="Quote"><w:name w:val="Quote"/><w:pPr><w:ind w:left="567" w:right="567"/></w:pPr></w:style>\
 <w:style w:type="paragraph" w:styleId="FootnoteText"><w:name w:val="footnote text"/><w:pPr><w:spacing w:after="40" w:line="240" w:lineRule="auto"/></w:pPr>\
 <w:rPr><w:sz w:val="18"/></w:rPr></w:style>\
@@ -49,11 +50,14 @@ def docx(talk: Talk) -> bytes:
     for one in talk.asked:
         _paragraph(body, one.question, "Heading1")
         _paragraph(body, str(one.answer.get("text", "")))
+        before = None
         for quote in one.answer.get("quotes", ()):
             if not quote.get("verified"):
                 _paragraph(body, f"A passage could not be verified: {quote.get('why', '')}.")
                 continue
-            number = str(len(notes) - 1)
+            if begins(quote, before):
+                _by(body, *by_of(quote))
+            before, number = quote, str(len(notes) - 1)
             _note(notes, number, f"{note_of(quote)}. {place_of(quote)}")
             run = ET.SubElement(_paragraph(body, str(quote["text"]), "Quote"), _w("r"))
             ET.SubElement(ET.SubElement(run, _w("rPr")), _w("rStyle"), {_w("val"): "FootnoteReference"})
@@ -82,6 +86,16 @@ def _paragraph(body: ET.Element, text: str, style: str = "") -> ET.Element:
         ET.SubElement(ET.SubElement(paragraph, _w("pPr")), _w("pStyle"), {_w("val"): style})
     _run(paragraph, text)
     return paragraph
+
+
+def _by(body: ET.Element, who: str, date: str) -> None:
+    """The line above a quotation, the name in bold."""
+    paragraph = _paragraph(body, who, "Speaker")
+    run = paragraph[1]
+    properties = ET.Element(_w("rPr"))
+    ET.SubElement(properties, _w("b"))
+    run.insert(0, properties)
+    _run(paragraph, f", {date}")
 
 
 def _run(paragraph: ET.Element, text: str) -> None:

@@ -1,13 +1,15 @@
 """What a Word document claims: the paragraphs that refer to a footnote of ours, and those in the style of quotations.
 
-A claim is read only where it holds nothing but plain words: whatever could show other words than these, or hide some (tracked
-changes, fields, text boxes, hidden or struck text, automatic numbers), refuses it by name. Fonts and colours are not read.
+A paragraph in the style "Speaker" says who speaks in the quotations that follow. A claim is read only where it holds nothing but plain
+words: whatever could show other words than these, or hide some (tracked changes, fields, text boxes, hidden or struck text, automatic
+numbers), refuses it by name. Fonts and colours are not read.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from rag.exports.package import Package
@@ -27,16 +29,23 @@ def claims(data: bytes, name: str) -> Iterator[Claim]:
     notes = list(package.notes.iter(_W + "footnote"))
     times = Counter(note.get(_W + "id", "") for note in notes)
     by_id = {note.get(_W + "id", ""): note for note in notes}
+    by = ""
     for paragraph in package.body.iter(_W + "p"):
         ids = [node.get(_W + "id", "") for node in paragraph.iter(_W + "footnoteReference")]
         ours = [id for id in ids if id in by_id and found_place(_words(by_id[id]))]
         if not ours and not (_style(paragraph).startswith("Quot") and _words(paragraph).strip()):
+            by = _by(paragraph, hiding) if _words(paragraph).strip() else by
             continue
         why = _refused(paragraph, ids, hiding) or _refused_note(ids, by_id, times, hiding)
         note = _words(by_id[ids[0]]) if ours else ""
-        yield Claim(_words(paragraph), why=why) if why else claim_of(_words(paragraph), note)
+        yield Claim(_words(paragraph), why=why) if why else replace(claim_of(_words(paragraph), note), by=by)
     if any(node.tag == _W + "altChunk" for node in package.body.iter()):
         yield Claim("", why="it imports another document")
+
+
+def _by(paragraph: ET.Element, hiding: frozenset[str]) -> str:
+    """Who speaks from here on, as a paragraph says it; "" for any other paragraph. What cannot be read is told, so that it is nobody's line."""
+    return (_unplain(paragraph, hiding) or _words(paragraph)) if _style(paragraph) == "Speaker" else ""
 
 
 def _refused(paragraph: ET.Element, ids: list[str], hiding: frozenset[str]) -> str:

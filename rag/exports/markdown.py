@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from rag.exports.place import note_of, place_of
+from rag.exports.place import begins, by_of, note_of, place_of
 from rag.talks import Talk
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$]|(?m:^[ \t]*[-+=])|(?m:^[ \t]*\d+(?=[.)]))")
@@ -18,10 +18,15 @@ def markdown(talk: Talk) -> str:
     for one in talk.asked:
         body.append(f"## {_line(one.question)}\n")
         body.append(f"{_line(str(one.answer.get('text', '')))}\n")
+        before = None
         for quote in one.answer.get("quotes", ()):
             if not quote.get("verified"):
                 body.append(f"A passage could not be verified: {_line(str(quote.get('why', '')))}.\n")
                 continue
+            if begins(quote, before):
+                who, date = by_of(quote)
+                body.append(f"**{_line(who)}**, {date}\n")
+            before = quote
             notes.append(f"[^{len(notes) + 1}]: {_line(note_of(quote))}. <{place_of(quote)}>")
             body.append(f"{_quotation(str(quote['text']))}[^{len(notes)}]\n")
     return "\n".join([*body, *notes]).rstrip("\n") + "\n"

@@ -6,8 +6,10 @@ continued lines, quotations in lists and every line of a footnote. Whatever an e
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -19,6 +21,9 @@ _BREAKS = {"softbreak": "\n", "hardbreak": "\n"}
 _PLAIN = {"blockquote_open", "blockquote_close", "paragraph_open", "paragraph_close", "inline"}
 _MARKUP = "it holds markup that no exported quotation has"
 _HTML = "it is HTML, which is not read"
+_BY = re.compile(r".+, (\d{1,2} \w+ \d{4}|undated)", re.DOTALL)
+"""How a line ends that says who speaks, where it is not bold as a whole."""
+
 _OPEN_NOTE, _CLOSE_NOTE = "footnote_reference_open", "footnote_reference_close"
 
 Notes = Mapping[str, Sequence[Sequence[Token]]]
@@ -27,18 +32,20 @@ Notes = Mapping[str, Sequence[Sequence[Token]]]
 def claims(text: str) -> Iterator[Claim]:
     """Every block quotation, every other paragraph that refers to a note with a place, and every piece of HTML, in their order."""
     body, notes = _parted(_parser().parse(text))
-    position = 0
+    position, by = 0, ""
     while position < len(body):
         token = body[position]
         if token.type == "blockquote_open":
             end = _end(body, position)
-            yield _claim(body[position:end], notes)
+            claim = _claim(body[position:end], notes)
+            yield replace(claim, by=by) if claim.place else claim
             position = end
             continue
         if token.type == "html_block" or any(child.type == "html_inline" for child in token.children or ()):
             yield Claim(token.content, why=_HTML)
         elif token.type == "inline" and _refers(token, notes):
             yield _claim([token], notes)
+        by = _by(token) if token.type == "inline" else by
         position += 1
 
 
@@ -72,6 +79,13 @@ def _end(tokens: Sequence[Token], start: int) -> int:
         if not depth:
             return position + 1
     return len(tokens)
+
+
+def _by(token: Token) -> str:
+    """Who speaks in the quotations that follow, as a paragraph says it that begins with a name in bold; "" for any other."""
+    children, shown = token.children or [], _shown(token)
+    whole = bool(children) and children[-1].type == "strong_close" and sum(child.type == "strong_open" for child in children) == 1
+    return shown if children and "strong_open" in [child.type for child in children[:2]] and (whole or _BY.fullmatch(shown)) else ""
 
 
 def _refers(token: Token, notes: Notes) -> bool:

@@ -25,13 +25,15 @@ _PLACE = re.compile(
 class Claim:
     """What a document says: that these words, and this note about them, are of that place.
 
-    `place` is None where none is given; `why` says what else makes it impossible to prove, "" where nothing does.
+    `place` is None where none is given; `why` says what else makes it impossible to prove, "" where nothing does. `by` is the line above
+    that says who speaks, "" where there is none.
     """
 
     text: str
     note: str = ""
     place: Mapping[str, Any] | None = None
     why: str = ""
+    by: str = ""
 
 
 def claim_of(text: str, note: str) -> Claim:
@@ -57,12 +59,22 @@ def found_place(text: str) -> tuple[dict[str, Any], str] | None:
 
 def note_of(held: Mapping[str, Any]) -> str:
     """Who said it, in what, when and where that stands: "Ada Brook, “Title,” 26 January 2021, at 4:05, turn 3, a.txt, lines 5–9"."""
-    about = [part for part in ("role" if held.get("kind") == "role" else "", "inferred from the title" if held.get("inferred") else "", _bare(held)) if part]
-    name = held["speaker"] or "Unnamed speaker"
-    who = f"{name} ({', '.join(about)})" if about else name
-    date = day(datetime.date.fromisoformat(held["date"])) if held.get("date") else "undated"
+    who, date = by_of(held)
     time = [f"at {_clock(held['time'][0])}"] if held.get("time") else []
     return ", ".join([who, f"“{held['title']},” {date}", *time, f"turn {held['turn'] + 1}", f"{held['file']}{_lines(held)}"])
+
+
+def by_of(held: Mapping[str, Any]) -> tuple[str, str]:
+    """Who said it and when, as the line above a quotation says it: "Ada Brook", "26 January 2021"."""
+    about = [part for part in ("role" if held.get("kind") == "role" else "", "inferred from the title" if held.get("inferred") else "", _bare(held)) if part]
+    name = held["speaker"] or "Unnamed speaker"
+    date = day(datetime.date.fromisoformat(held["date"])) if held.get("date") else "undated"
+    return f"{name} ({', '.join(about)})" if about else name, date
+
+
+def begins(held: Mapping[str, Any], before: Mapping[str, Any] | None) -> bool:
+    """Whether a quotation needs a line above it that says who speaks: somebody else did `before`, or in another transcript; a role's turns may be anybody's."""
+    return before is None or (by_of(held), held["file"]) != (by_of(before), before["file"]) or (held.get("kind") == "role" and held["turn"] != before["turn"])
 
 
 def same(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from corpus.errors import ReadError
 from corpus.library import read_file
 from corpus.transcript import Place, Span, Transcript
 from rag.as_json import quote_json
-from rag.exports.place import Claim, note_of, same
+from rag.exports.place import Claim, by_of, note_of, same
 from rag.quote import Proof, Quote
 
 _TOLD = ("speaker", "kind", "inferred", "note", "title", "date", "lines", "time")
@@ -18,7 +18,7 @@ _TOLD = ("speaker", "kind", "inferred", "note", "title", "date", "lines", "time"
 
 
 def disproof(library: Path, claim: Claim, written: Callable[[Any], str]) -> str:
-    """Why a quotation of a document is not proved; "" when it is, its words, its speaker and all of its note.
+    """Why a quotation of a document is not proved; "" when it is, its words, its speaker, all of its note, and the line above that says who speaks.
 
     `written` is how the document carries words that its format cannot hold. White space is not compared: editors change it.
     """
@@ -33,7 +33,10 @@ def disproof(library: Path, claim: Claim, written: Callable[[Any], str]) -> str:
         return _other_words(claim.place)
     note = note_of(right)
     notes = (note, note_of(right | {"time": right["turn_time"]}))
-    return "" if any(same(claim.note, written(known)) for known in notes) else f"its footnote should say: {note}"
+    if not any(same(claim.note, written(known)) for known in notes):
+        return f"its footnote should say: {note}"
+    by = ", ".join(by_of(right))
+    return "" if not claim.by or same(claim.by, written(by)) else f"the line above it should say: {by}"
 
 
 def disproof_of_saved(library: Path, held: Mapping[str, Any]) -> str:

@@ -96,6 +96,18 @@ def test_an_edit_fails_by_name(library: Path, talk: Talk, kind: str, old: str, n
     assert all(why in each for each in found)
 
 
+def test_the_line_above_a_quotation_says_who_speaks_and_is_proved_too(library: Path, talk: Talk, kind: str) -> None:
+    made, claims, _ = KINDS[kind]
+    data, bys = made(talk), [claim.by for claim in claims(made(talk))]
+    assert [by.partition(",")[0] for by in bys] == [quote["speaker"] for one in talk.asked for quote in one.answer["quotes"] if quote["verified"]]
+    assert all(by.endswith(", 3 May 2022") for by in bys)
+    name = bys[1].partition(",")[0]
+    start, end = ("**", "**, ") if kind == "markdown" else (">", "</w:t></w:r><w:r><w:t xml:space=\"preserve\">, ")
+    found = failures(library, kind, edited(kind, data, f"{start}{name}{end}", f"{start}Somebody Else{end}"))
+    assert any(found)
+    assert all(why in ("", f"the line above it should say: {by}") for why, by in zip(found, bys, strict=True))
+
+
 def test_a_file_that_changes_fails_every_quotation(library: Path, talk: Talk, kind: str) -> None:
     (library / "hearing & more.txt").write_text(TEXT + "\n")
     assert failures(library, kind, KINDS[kind][0](talk)) == ["hearing & more.txt has changed since"] * 4

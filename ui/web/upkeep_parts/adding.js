@@ -40,7 +40,7 @@ function adding(folder, closed, done) {
   const choose = button('Choose files', 'u-main', () => input.click());
   input.tabIndex = -1;
   input.setAttribute('aria-hidden', 'true');
-  box.append(make('p', '', make('strong', '', 'Add transcripts'), ': drop files here or choose them. Text, captions, JSON of a recogniser. Each is read before it is stored in ', isolate(folder, 'u-path'), '.'), choose, input);
+  box.append(make('p', '', make('strong', '', 'Add transcripts'), ': drop files here or choose them. Text, captions, Word, PDF, saved pages, JSON of a recogniser. Each is read before it is stored in ', isolate(folder, 'u-path'), '.'), choose, input);
   for (const [name, over] of [['dragover', true], ['dragleave', false], ['drop', false]]) {
     box.addEventListener(name, (event) => { event.preventDefault(); box.classList.toggle('u-over', over); });
   }
