@@ -16,6 +16,8 @@ from corpus.readers.captions import Caption
 from corpus.transcript import Skipped
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>c|i|b|u|s|v|ruby|rt|lang|font|\d[\d:.]{0,15})(?:\.[^\s<>]{0,200})?(?:[ \t]+(?P<note>[^<>]{0,500}))?>", re.IGNORECASE)
+_IDENTIFIED = re.compile(r'\d{1,7} "([^"]{1,100})" \(\d{1,20}\)$')
+"""How Webex says in the identifier of a caption who speaks: `12 "Jane Doe" (3232165120)`."""
 _STYLE = re.compile(r"\{\\[^{}]{0,100}\}")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|nbsp|lrm|rlm|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _INSIDE_TIME = re.compile(r"<\d[\d:.]{0,15}>")
@@ -77,7 +79,8 @@ def _skipped(first: Line, last: Line, text: str) -> Skipped:
 
 def words_of(caption: Caption) -> Iterator[Words]:
     """The words of a caption, line by line and voice by voice. A voice holds until another one, its end tag, or the end of the caption."""
-    voice = ""
+    named = _IDENTIFIED.match(caption.first.text.strip())
+    voice = " ".join(named[1].split()) if named else ""
     for row in caption.rows:
         at, begin, pieces = 0, 0, []
         for tag in _TAG.finditer(row.text):

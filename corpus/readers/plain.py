@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from corpus.decoding import Line, character_notes, decode, lines
 from corpus.errors import FormatError
 from corpus.readers import Reading, Source
 from corpus.readers.joining import join
 from corpus.readers.looks import other_format
+from corpus.readers.plain_furniture import remark
 from corpus.readers.plain_labels import believe
 from corpus.readers.plain_margin import without_margin
 from corpus.readers.plain_page import Page, Segment, take_apart
 from corpus.readers.plain_rows import FrontMatter, Row, front_matter, paragraphs, rows_of
+from corpus.readers.plain_stamps import without_repeated
 from corpus.readers.titles import dated, one_line, readable_stem, title_from
 from corpus.transcript import ByteSpan, Skipped, Turn
 
@@ -28,9 +31,9 @@ _ABOVE = "the text above the first turn"
 
 
 class PlainReader:
-    """Reads the "Name: text" family, version 4."""
+    """Reads the "Name: text" family, version 5."""
 
-    name: str = "plain/4"
+    name: str = "plain/5"
 
     def recognises(self, source: Source) -> float:
         """0.3 for the suffix of a text file, 0.2 for at least two labelled turns under another name, else 0."""
@@ -51,7 +54,8 @@ class PlainReader:
 
 def reading_of_lines(everything: Iterable[Line], name: str, notes: tuple[str, ...]) -> Reading:
     """The reading of lines wherever they stand; `notes` are what is known of their text. FormatError where they hold no words."""
-    rows = without_margin(rows_of(everything))
+    laid = without_repeated(without_margin(rows_of(everything)))
+    rows = [replace(row, why=remark(row.text)) if not row.why and remark(row.text) else row for row in laid]
     front = front_matter(rows)
     body = [row for row in rows[front.rows :] if not row.why]
     if not body:

@@ -28,7 +28,7 @@ _PAGE = re.compile(r"(?i)(?:page|seite|p\.)\s{0,2}\d{1,4}(?:\s{0,2}(?:of|/|von)\
 _END = re.compile(
     _any(
         r"(?:END|End)(?: OF TRANSCRIPT| of transcript)?\b[^a-z]{0,40}$",
-        r"\(?(?i:end of (?:transcript|recording|audio|interview))\)?\.?$",
+        r"[(\[]?(?i:end of (?:transcript|recording|audio|interview))[)\]]?\.?$",
         r"###$",
         r"Meeting ended after [\d:]{4,9}.{0,4}$",
         r"This editable transcript was computer generated\b.{0,120}$",
@@ -46,6 +46,8 @@ _INTERJECTING = re.compile(
     r"(?:rose|interjecting|interjected) ?[—–-]?\.?$"
 )
 _SYSTEM = re.compile(r".{2,60} (?:started|stopped) (?:transcription|recording|the recording)\.?$")
+_WATCH = re.compile(r" - WATCH: https?://\S{3,180}$")
+"""As Fathom ends its notes: "ACTION ITEM: Mend the gate - WATCH: https://…"."""
 _CAPS_HEADING = re.compile(
     _any(
         r"(?:(?:OPENING|CLOSING|PREPARED|ADDITIONAL|WRITTEN|JOINT) )?(?:STATEMENTS?|TESTIMONY|REMARKS) (?:OF|BY|FROM) [^a-z]{2,200}$",
@@ -118,6 +120,11 @@ def nobody_says(text: str) -> str:
         (_INTERJECTING, "procedural line"),
     )
     return next((why for pattern, why in checks if pattern.match(text)), "")
+
+
+def remark(text: str) -> str:
+    """Why a line is a service's remark amid what somebody says, or nothing."""
+    return "remark of the service" if _WATCH.search(text[-_LONG:]) else ""
 
 
 def is_heading(text: str) -> bool:

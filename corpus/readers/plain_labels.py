@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from corpus.dates import find_date
 from corpus.readers import plain_words as vocabulary
 from corpus.readers.plain_marks import LOOK, Mark, find_mark
 from corpus.readers.plain_rows import Row, paragraphs
-from corpus.readers.plain_stamps import stamped, without_stray
+from corpus.readers.plain_stamps import above_labels, is_stamp, seconds_of, stamped, without_stray
 from corpus.readers.plain_style import Style, label_style
 from corpus.speakers import match_key, speaker
 
@@ -74,11 +74,11 @@ def believe(rows: Sequence[Row], given: Mapping[int, Mark] = _NONE_GIVEN) -> Lab
     _drop_headings(rows, marks)
     head = _folded(" ".join(map(_words_of_head, rows[:_HEAD_ROWS], marks)))
     small = _in_small_letters(rows, {word for mark in marks if mark for word in _words(_key(mark))})
-    places = list(zip(rows, marks, strict=True))
+    places = [(row, mark) for row, mark in zip(rows, marks, strict=True) if mark or not is_stamp(row.text)]  # no turn begins with a time alone
     trusted = frozenset(mark.speaker.name for at, mark in given.items() if marks[at])
     firsts = _evidence([mark for row, mark in places if row.first], head, small, trusted)
     inner = Counter(_key(mark) for row, mark in places if mark and not row.first)
-    anywhere = _believed(_evidence(marks, head, small, trusted)) if inner else frozenset()
+    anywhere = _believed(_evidence([mark for _, mark in places], head, small, trusted)) if inner else frozenset()
     inside = sum(inner[key] for key in anywhere)
     by_line = inside > _INNER_SHARE * (inside + sum(firsts.counts[key] for key in anywhere))
     believed = anywhere if by_line else _believed(firsts)
@@ -91,8 +91,12 @@ def believe(rows: Sequence[Row], given: Mapping[int, Mark] = _NONE_GIVEN) -> Lab
             return False
         return _key(mark) in believed and (row.first or by_line or firsts.counts[_key(mark)] > 1)
 
-    kept = [mark if mark and begins_turn(at, row, mark) else None for at, (row, mark) in enumerate(places)]
-    return Labelled([above.get(at, mark) for at, mark in enumerate(kept)], by_line, stamps)
+    kept = [mark if mark and begins_turn(at, row, mark) else None for at, (row, mark) in enumerate(zip(rows, marks, strict=True))]
+    timely = {} if above else above_labels(rows, kept)
+    for at, label in timely.items():
+        mark = kept[label]
+        kept[label] = replace(mark, time=seconds_of(rows[at].text)) if mark and mark.time is None else mark
+    return Labelled([above.get(at, mark) for at, mark in enumerate(kept)], by_line, stamps | timely.keys())
 
 
 def _key(mark: Mark) -> _Key:

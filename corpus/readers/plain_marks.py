@@ -40,8 +40,17 @@ _SPACE = " \t\u00a0\u3000"
 _TIME = r"(?:(?P<h>\d{1,3}):)?(?P<m>\d{1,3}):(?P<s>\d{2}(?:[.,]\d{1,3})?)"
 _UNTIL = rf"(?:{_GAP}{{0,2}}(?:-->|[-–—]){_GAP}{{0,2}}(?:\d{{1,3}}:){{1,2}}\d{{2}}(?:[.,]\d{{1,3}})?)?"
 _LEAD_TIME = re.compile(rf"@?[\[(<]?{_TIME}{_UNTIL}[\])>]?{_GAP}*[-–—|]?{_GAP}*(?=[^\W\d]|[*_])")
-_AFTER_TIME = re.compile(rf"{_GAP}{{0,8}}[\[(]{_TIME}{_UNTIL}[\])]{_GAP}*[:：]?|\t{_GAP}*(?:(?P<h2>\d{{1,3}}):)?(?P<m2>\d{{1,3}}):(?P<s2>\d{{2}})\t")
+_WIDE = "(?:\t|[ \u00a0]{2})"
+_AFTER_TIME = re.compile(
+    rf"{_GAP}{{0,8}}[\[(]{_TIME}{_UNTIL}[\])]{_GAP}*[:：]?|"
+    rf"{_WIDE}{_GAP}{{0,20}}(?:(?P<h2>\d{{1,3}}):)?(?P<m2>\d{{1,3}}):(?P<s2>\d{{2}}){_WIDE}"
+)
 _TIME_AT_END = re.compile(rf",?{_GAP}{{1,8}}(?:[-–—|@·•]{_GAP}{{1,3}})?[\[(`_*]{{0,2}}{_TIME}{_UNTIL}[\])`_*]{{0,2}}(?:[:：]|$)")
+_IN_BRACKETS = r"[\[(](?P<h>\d{1,2}):(?P<m>\d{2}):(?P<s>\d{2}(?:[.,]\d{1,3})?)[\])]"
+_BEFORE_TIME = re.compile(rf"(?P<label>[^\W\d_][^\[\](:：.?!,]{{1,40}}?){_GAP}{{1,3}}{_IN_BRACKETS}{_GAP}+(?=\S)")
+"""A name and a time in brackets, without a colon, before words: "Jane Doe [00:12:03] Her words."."""
+_WORDS_AT = re.compile(rf"{_IN_BRACKETS}{_GAP}+(?=\S)")
+_NAMES = frozenset({"name", "caps", "strong", "caseless"})
 _BULLET = re.compile(r"(?:[-*•]|Q?\d{1,3}[.)])[ \t]+(?=\S)")
 _EMPHASIS = re.compile(r"[*_`]{1,3}")
 _CODE = re.compile(rf"(?:\((?P<round>[A-Z]{{2,20}}[ _-]?\d{{1,4}})\)|\[(?P<square>(?i:speaker|spk)[ _-]?\d{{1,4}})\]{_GAP}*:?){_GAP}*")
@@ -96,6 +105,9 @@ def _colon_mark(head: str, text: str, start: int, time: float | None, bold: bool
     if square:
         style = label_style(square["label"])
         return Mark(speaker(" ".join(square["label"].split())), "word" if style in _LOOSE else style, square.end(), time, bold=True) if style else None
+    before = _BEFORE_TIME.match(head, start)
+    if before and label_style(before["label"]) in _NAMES:
+        return Mark(speaker(before["label"]), "word", before.end(), _seconds(before), bold)
     colon = _COLON.search(head, start)
     if colon is None:
         return None
@@ -132,6 +144,7 @@ def _line_mark(head: str, text: str, start: int, time: float | None) -> Mark | N
         return None
     label = heading["label"] if heading else head[start : end.start() if end and timed else len(head)]
     label = " ".join(label.strip("*_`#" + _SPACE).split())
+    label = label[1:-1] if timed and label[:1] == "[" and label[-1:] == "]" else label
     style = label_style(label)
     if style is None:
         return None
@@ -139,6 +152,12 @@ def _line_mark(head: str, text: str, start: int, time: float | None) -> Mark | N
     if end and timed and not heading:
         time = _seconds(end)
     return Mark(speaker(label), "word" if style == "strong" else style, len(text), time, bool(heading), alone)
+
+
+def leading_time(text: str) -> tuple[float, int] | None:
+    """The time in brackets that a line of words begins with, and where the words begin; None where there is none."""
+    found = _WORDS_AT.match(text)
+    return (_seconds(found), found.end()) if found else None
 
 
 def _seconds(match: re.Match[str]) -> float:

@@ -13,7 +13,7 @@ from corpus.readers.joining import Utterance
 from corpus.readers.plain_furniture import head_reason, is_end, is_heading, is_speech, nobody_says, tail_reason
 from corpus.readers.plain_head import find_title, opening, owner, text_of
 from corpus.readers.plain_labels import Labelled, believe
-from corpus.readers.plain_marks import Mark
+from corpus.readers.plain_marks import Mark, leading_time
 from corpus.readers.plain_rows import Row, is_wrapped, paragraphs
 from corpus.readers.plain_timed import Timed, timed
 from corpus.transcript import NOBODY, Speaker
@@ -65,14 +65,26 @@ def take_apart(body: Sequence[Row], given: Mapping[int, Mark] = _NONE_GIVEN, tit
     page.skipped.extend((body[at], "time") for at in sorted(labelled.stamps))
     people = tuple(dict.fromkeys(mark.speaker for _, mark in begins))
     ends = [at for at, _ in begins] + [len(body)]
-    _take_head(page, body[: ends[0]], people, bool(begins), title)
+    head = [row for at, row in enumerate(body[: ends[0]]) if at not in labelled.stamps]
+    _take_head(page, head, people, bool(begins), title)
     for (at, mark), end in zip(begins, ends[1:], strict=True):
         rows = [row for number, row in enumerate(body[at:end], start=at) if number not in labelled.stamps]
-        page.segments.append(Segment(mark.speaker, rows, mark.rest, mark.time))
+        page.segments.append(_timed_below(Segment(mark.speaker, rows, mark.rest, mark.time)))
     if begins:
         page.segments = [part for segment in page.segments for part in _parted(page, segment)]
     _drop_what_nobody_says(page, bool(begins))
     return page
+
+
+def _timed_below(segment: Segment) -> Segment:
+    """The segment with its time, where that stands in brackets before the words on the line below the label."""
+    if segment.time is not None or len(segment.rows) < 2 or segment.rows[0].text[segment.rest :].strip():
+        return segment
+    found = leading_time(segment.rows[1].text)
+    if found is None:
+        return segment
+    below = replace(segment.rows[1], text=segment.rows[1].text[found[1] :])
+    return replace(segment, rows=[segment.rows[0], below, *segment.rows[2:]], time=found[0])
 
 
 def _of_pieces(timely: Timed, tail: Sequence[Row]) -> Page:

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from corpus.readers.caption_reader import CaptionReader
 
-WEBVTT = CaptionReader("webvtt/5", blocks=True)
+WEBVTT = CaptionReader("webvtt/6", blocks=True)

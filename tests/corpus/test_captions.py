@@ -241,3 +241,17 @@ def test_the_same_words_by_another_voice_are_no_repetition() -> None:
     cues = [f"00:0{at}.000 --> 00:0{at + 1}.000\n<v {who}>Aye." for at, who in enumerate(["Ann", "Bob", "Cid", "Dan", "Eve"])]
     reading = read_bytes(("WEBVTT\n\n" + "\n\n".join(cues)).encode(), "a.vtt")
     assert [(turn.speaker.label, turn.text) for turn in reading.turns] == [(who, "Aye.") for who in ("Ann", "Bob", "Cid", "Dan", "Eve")]
+
+
+def test_webex_says_in_the_identifier_who_speaks() -> None:
+    captions = (
+        'WEBVTT\n\n1 "Mara Oduya" (3232165120)\n00:00:03.120 --> 00:00:06.000\nGood morning.\n\n'
+        '2 "Mara Oduya" (3232165120)\n00:00:06.120 --> 00:00:08.000\nShall we begin?\n\n'
+        '3 "Piet Hain" (2187364600)\n00:00:10.120 --> 00:00:12.000\nPlease do.\n\n'
+        '4 "" (0)\n00:00:13.000 --> 00:00:14.000\nIt leaks.\n'
+    )
+    reading = read_bytes(captions.encode(), "a.vtt")
+    assert [(turn.speaker.label, turn.text) for turn in reading.turns] == [
+        ("Mara Oduya", "Good morning. Shall we begin?"), ("Piet Hain", "Please do."), ("", "It leaks."),
+    ]  # fmt: skip
+    assert reading.accounted == 1.0

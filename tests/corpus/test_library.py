@@ -29,8 +29,8 @@ def put(root: Path, **files: str) -> Path:
 def test_ids_are_paths_without_suffix_and_sorted(tmp_path: Path) -> None:
     read = read_library(put(tmp_path, b_dot_txt=TALK, sub__a_dot_json=NATIVE, a_dot_md=TALK))
     assert [(t.id, t.file, t.reader) for t in read.transcripts] == [
-        ("a", "a.md", "plain/4"),
-        ("b", "b.txt", "plain/4"),
+        ("a", "a.md", "plain/5"),
+        ("b", "b.txt", "plain/5"),
         ("sub/a", "sub/a.json", "native/3"),
     ]
     assert (read.root, read.unreadable) == (tmp_path, ())
@@ -123,10 +123,10 @@ def test_a_library_without_a_readable_file_names_three_reasons(tmp_path: Path) -
 
 
 def test_a_reader_asked_for_by_name_is_the_one_that_reads() -> None:
-    assert len(read_bytes(NATIVE.encode(), "x.txt", "plain/4").turns) == 1
-    assert read_bytes(NATIVE.encode(), "x.txt", "plain/4").turns[0].text == NATIVE
+    assert len(read_bytes(NATIVE.encode(), "x.txt", "plain/5").turns) == 1
+    assert read_bytes(NATIVE.encode(), "x.txt", "plain/5").turns[0].text == NATIVE
     assert read_bytes(NATIVE.encode(), "x.txt").turns[0].text == "So."
-    with pytest.raises(FormatError, match=r"no reader 'plain/0' in this version of Quoth \(there are native/3, speech/5, webvtt/5, subrip/5, sbv/5, "):
+    with pytest.raises(FormatError, match=r"no reader 'plain/0' in this version of Quoth \(there are native/3, speech/5, webvtt/6, subrip/6, sbv/5, "):
         read_bytes(TALK.encode(), "x.txt", "plain/0")
 
 

@@ -25,7 +25,7 @@ _turns = st.lists(st.tuples(st.sampled_from([ADA, JON, ASKER, NOBODY, Speaker("N
 
 
 def made(*turns: tuple[Speaker, str]) -> Transcript:
-    return Transcript("t", "t", None, "", "plain/4", tuple(Turn(i, who, text) for i, (who, text) in enumerate(turns)))
+    return Transcript("t", "t", None, "", "plain/5", tuple(Turn(i, who, text) for i, (who, text) in enumerate(turns)))
 
 
 def of_kind(kind: Kind, found: list[Passage]) -> list[Passage]:
