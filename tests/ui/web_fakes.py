@@ -60,6 +60,23 @@ def hostile() -> Transcript:
     return transcript("evil/<b>#turn=x.1&?%41 \"'", f"Evil {HOSTILE[1]} {HOSTILE[2]} {HOSTILE[8]}", None, lines)
 
 
+LONG_NAME = "Her Excellency the Permanent Representative " + "Wolfeschlegelsteinhausenbergerdorff" * 4
+LONG_WORD = "pneumono" + "ultramicroscopicsilicovolcano" * 12
+
+
+def extremes() -> tuple[Transcript, ...]:
+    """Transcripts at the ends of what there is: one turn; nobody named, no date, no time; names, titles, words without end; right to left."""
+    nobody = Speaker("", "", "unknown")
+    wide = [(person(LONG_NAME), f"A beacon {LONG_WORD} and more."), (person("B"), LONG_WORD)]
+    arabic = [(person("نورا حداد"), "المنارة beacon أضيئت في الساعة 7:30."), (person("Ada"), "Yes.")]
+    return (
+        transcript("one", "One sentence", datetime.date(2020, 1, 1), [(person("Ada Brook"), "The beacon was lit.")]),
+        transcript("bare", "bare", None, [(nobody, f"Somebody spoke of the {'beacon' if at < 3 else 'weather'}, {at}.") for at in range(40)]),
+        transcript("wide/" + "very-long-folder-" * 8 + "file", "A title " + LONG_WORD, None, wide),
+        transcript("rtl", "جلسة استماع حول المنارة", datetime.date(2021, 5, 4), arabic),
+    )
+
+
 def long(turns: int = 5000) -> Transcript:
     people = [person("Clerk Vale"), person("Bram de Vries"), person("Chen Li")]
     said = "On item {0} the committee heard that the cost rose by {1} per cent and that nobody had been told of it before spring. "

@@ -12,7 +12,7 @@ from embeddings.encoders import Encoder
 from rag.evals.kept import Kept
 from rag.talks import Talks
 from tests.ui.web_evals import fill
-from tests.ui.web_fakes import FakeEngine, hostile, long, press
+from tests.ui.web_fakes import FakeEngine, extremes, hostile, long, press
 from tests.ui.web_recordings import recorded
 from ui.people import People
 from ui.web.app import serve
@@ -110,6 +110,9 @@ def main(kind: str, port: int = 0) -> None:
             return
         if kind == "recorded":
             serve(recorded(Path(folder)), "127.0.0.1", 0, ["What about the lighthouse?"], ready)
+            return
+        if kind == "extremes":
+            serve(FakeEngine(*extremes()), "127.0.0.1", 0, ["What of the beacon?"], ready, Site(evaluations("empty", Path(folder) / "evals")))
             return
         if kind == "busy":  # one question at once, two that wait
             serve(FakeEngine(press()), "127.0.0.1", 0, ["Who paid?"], ready, Site(desk=Desk(1, 2)))

@@ -5,6 +5,7 @@ Each quotation stands in a block of its own under its speaker's name and carries
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.errors import QuothError
@@ -12,6 +13,7 @@ from corpus.transcript import Place, Span, Transcript, cut
 from rag.answer import Answer, Hit
 from rag.quote import Quote
 from rag.scope import Part, together
+from ui.directions import direction
 from ui.escape import md_text
 from ui.parts import limit
 from ui.web.filters import Limit, written
@@ -38,7 +40,7 @@ def reply(answer: Answer, engine: Engine, without: Iterable[Part] = (), limits: 
     """
     parts = (
         _understood(answer),
-        f'<p class="q-lead">{md_text(answer.text)}</p>',
+        f'<p class="q-lead">{_lead(answer)}</p>',
         blocks(answer.quotes, engine),
         *(_unproved(quote, engine) for quote in answer.quotes if not quote.proof.verified),
         _nearest(answer.hits, engine) if answer.status != "answered" else "",
@@ -47,6 +49,14 @@ def reply(answer: Answer, engine: Engine, without: Iterable[Part] = (), limits: 
         _taken_off(without),
     )
     return f'<div class="q-reply q-{answer.status}">{"".join(parts)}</div>'
+
+
+def _lead(answer: Answer) -> str:
+    """The lead line, each name in it apart: one that runs from right to left would else take the date beside it along."""
+    text = md_text(answer.text)
+    names = sorted({quote.speaker.name for quote in answer.quotes if direction(quote.speaker.name) == "rtl"}, key=len, reverse=True)
+    found = re.compile("|".join(re.escape(md_text(name)) for name in names)) if names else None
+    return found.sub(lambda name: f"<bdi>{name.group()}</bdi>", text) if found else text
 
 
 def trouble(sentence: str, offer: str = "") -> str:

@@ -42,7 +42,8 @@ function sibling(by) {                   // the number of the next turn under th
 }
 
 function ways() {                        // the buttons say whose turn they lead to, and are off where there is none
-  $('.r-same').hidden = !drawn || !marked;
+  const alone = drawn && marked && drawn.whole && sibling(-1) < 0 && sibling(1) < 0;
+  $('.r-same').hidden = !drawn || !marked || alone;
   if (!drawn || !marked) return;
   const name = called(drawn, marked.at);
   for (const [selector, by, which] of [['.r-previous', -1, 'Previous'], ['.r-next', 1, 'Next']]) {
