@@ -26,9 +26,9 @@ _LONGEST = 500
 
 
 class DocxReader:
-    """Reads Word documents, version 2."""
+    """Reads Word documents, version 3."""
 
-    name: str = "docx/2"
+    name: str = "docx/3"
 
     def recognises(self, source: Source) -> float:
         """0.9 for a package whose main part is a Word document, 0.5 for the suffix on a damaged package, else 0."""

@@ -39,9 +39,9 @@ _REFUSED = frozenset({"utf-7", "idna", "punycode", "unicode_escape", "raw_unicod
 
 
 class HtmlReader:
-    """Reads saved web pages, version 2."""
+    """Reads saved web pages, version 3."""
 
-    name: str = "html/2"
+    name: str = "html/3"
 
     def recognises(self, source: Source) -> float:
         """0.7 for what begins as a page does, 0.4 for the suffix of one on a text with tags, else 0."""

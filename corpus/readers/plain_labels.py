@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from corpus.dates import find_date
 from corpus.readers import plain_words as vocabulary
-from corpus.readers.plain_marks import LOOK, Mark, find_mark
+from corpus.readers.plain_marks import LOOK, Mark, arrows, find_mark
 from corpus.readers.plain_rows import Row, paragraphs
 from corpus.readers.plain_stamps import above_labels, is_stamp, seconds_of, stamped, without_stray
 from corpus.readers.plain_style import Style, label_style
@@ -28,7 +28,7 @@ _DENSE = 0.8  # share of places where a turn may begin that have a mark: then ma
 _EXPLAINED = 0.6  # share of marks that are believed anyway: then the others stand on their own evidence
 _HEAD_ROWS, _HEAD_CHARACTERS = 12, 500
 _DOTTED_AFTER = frozenset('.?!…)]”"—')
-_SENTENCE_ENDS = frozenset('.?!…。？！”"’)')
+_SENTENCE_ENDS = frozenset('.?!…。？！”"’)»›」』]')
 _PARTICULAR = re.compile(r"[^\W\d_][^:：]{0,30}[:：]\s{0,4}\S.{0,120}$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -68,7 +68,7 @@ def believe(rows: Sequence[Row], given: Mapping[int, Mark] = _NONE_GIVEN) -> Lab
     mark of the same name.
     """
     above, stamps = ({}, frozenset[int]()) if given else stamped(rows)
-    found = [None if at in stamps else given.get(at) or find_mark(row.text) for at, row in enumerate(rows)]
+    found = [None if at in stamps else given.get(at) or find_mark(row.text) or arrows(row.text) for at, row in enumerate(rows)]
     marks = without_stray(rows, found)
     _drop_particulars(rows, marks)
     _drop_headings(rows, marks)
@@ -138,7 +138,13 @@ def _drop_particulars(rows: Sequence[Row], marks: list[Mark | None]) -> None:
 def _drop_headings(rows: Sequence[Row], marks: list[Mark | None]) -> None:
     """Unmarks single lines at the head of the file that are no sentence and whose label never returns ("Third Hearing: Welds")."""
     counts = Counter(_key(mark) for mark in marks if mark)
+    lines = Counter(_key(mark) for row, mark in zip(rows, marks, strict=True) if mark and mark.bold and mark.rest >= len(row.text))
+    ruled = sum(count > 1 for count in lines.values()) > 1  # "### Jane Doe" above her words is how the file marks them
     for at, (row, mark) in enumerate(zip(rows[:_HEAD_ROWS], marks, strict=False)):
+        if mark and counts[_key(mark)] > 1 and mark.style != "phrase":
+            break  # from here on people take turns, and who does so once is no heading
+        if mark and ruled and mark.bold and mark.rest >= len(row.text):
+            continue
         alone = row.first and (at + 1 == len(rows) or rows[at + 1].first)
         label_alone = mark is not None and (mark.time is not None or row.text[-1] in ":：") and not find_date(row.text[:LOOK])
         if mark and mark.style != "strong" and counts[_key(mark)] == 1 and alone and not label_alone and row.text[-1] not in _SENTENCE_ENDS:
@@ -160,6 +166,9 @@ def _believed(evidence: _Evidence) -> frozenset[_Key]:
     sure |= {key for key in counts if key[1] == "bare" and (sure or counts[key] > 1)}
     if any(name == "Q" for name, _ in sure):
         sure |= {key for key in counts if key[1] == "letter" and counts[key] > 1}
+    letters = [key for key in counts if key[1] == "letter"]
+    if evidence.dense and not sure and sum(counts[key] > 1 for key in letters) > 1:  # "I:" and "B:", as interviews for research are typed
+        sure |= set(letters)
     if any(name.casefold() in vocabulary.QUESTION_WORDS for name, _ in sure):
         sure |= {key for key in doubtful if key[0].casefold() in vocabulary.QUESTION_WORDS}
     return frozenset(sure | _dotted(counts, sum(counts[key] for key in sure)))

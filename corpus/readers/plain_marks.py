@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from corpus.readers.plain_dotted import dotted
 from corpus.readers.plain_style import Style, label_style
 from corpus.speakers import speaker
-from corpus.transcript import Speaker
+from corpus.transcript import NOBODY, Speaker
 
 LOOK = 120
 
@@ -49,9 +49,11 @@ _TIME_AT_END = re.compile(rf",?{_GAP}{{1,8}}(?:[-–—|@·•]{_GAP}{{1,3}})?[\
 _IN_BRACKETS = r"[\[(](?P<h>\d{1,2}):(?P<m>\d{2}):(?P<s>\d{2}(?:[.,]\d{1,3})?)[\])]"
 _BEFORE_TIME = re.compile(rf"(?P<label>[^\W\d_][^\[\](:：.?!,]{{1,40}}?){_GAP}{{1,3}}{_IN_BRACKETS}{_GAP}+(?=\S)")
 """A name and a time in brackets, without a colon, before words: "Jane Doe [00:12:03] Her words."."""
+_TABBED = re.compile(rf"(?P<label>[^\W\d_][^\t:：\[\]]{{1,40}}?) {{0,3}}\t{_GAP}*(?=\S)")
+_ARROWS = re.compile(rf">{{2,3}}{_GAP}*(?=\S)")
 _WORDS_AT = re.compile(rf"{_IN_BRACKETS}{_GAP}+(?=\S)")
 _NAMES = frozenset({"name", "caps", "strong", "caseless"})
-_BULLET = re.compile(r"(?:[-*•]|Q?\d{1,3}[.)])[ \t]+(?=\S)")
+_BULLET = re.compile(r"(?:[-*•]|>{2,3}|Q?\d{1,3}[.)])[ \t]+(?=\S)")
 _EMPHASIS = re.compile(r"[*_`]{1,3}")
 _CODE = re.compile(rf"(?:\((?P<round>[A-Z]{{2,20}}[ _-]?\d{{1,4}})\)|\[(?P<square>(?i:speaker|spk)[ _-]?\d{{1,4}})\]{_GAP}*:?){_GAP}*")
 _BRACKETED = re.compile(rf"\[(?P<label>[^\[\]:：]{{2,40}})\]{_GAP}*[:：]{_GAP}*")
@@ -87,7 +89,8 @@ def find_mark(text: str) -> Mark | None:
     if circle:
         return Mark(speaker(circle["label"]), "strong" if _ADDRESSED.search(circle["label"]) else "caseless", circle.end(), bold=True)
     bold = bool(outer and lead)
-    return _colon_mark(head, text, start, time, bold) or _full_stop_mark(head, start, time) or _line_mark(head, text, start, time)
+    worded = _gap_mark(head, start, time) or _colon_mark(head, text, start, time, bold) or _full_stop_mark(head, start, time)
+    return worded or _line_mark(head, text, start, time)
 
 
 def _full_stop_mark(head: str, start: int, time: float | None) -> Mark | None:
@@ -99,15 +102,20 @@ def _full_stop_mark(head: str, start: int, time: float | None) -> Mark | None:
     return Mark(speaker(found[0]), "dotted", found[1], time) if found else None
 
 
+def _gap_mark(head: str, start: int, time: float | None) -> Mark | None:
+    """`Name⇥words` and `Name [00:01:02] words`."""
+    found = _TABBED.match(head, start) or _BEFORE_TIME.match(head, start)
+    if found is None or found["label"].endswith(".") or label_style(found["label"]) not in _NAMES:
+        return None
+    return Mark(speaker(found["label"]), "word", found.end(), time if found.re is _TABBED else _seconds(found))
+
+
 def _colon_mark(head: str, text: str, start: int, time: float | None, bold: bool) -> Mark | None:
     """`Name:`, `**Name:**`, `[Name]:`, `Name (note):`, `Name (00:01:02):` and `Name: (00:01:02)`; `bold` where emphasis began before."""
     square = _BRACKETED.match(head, start)
     if square:
         style = label_style(square["label"])
         return Mark(speaker(" ".join(square["label"].split())), "word" if style in _LOOSE else style, square.end(), time, bold=True) if style else None
-    before = _BEFORE_TIME.match(head, start)
-    if before and label_style(before["label"]) in _NAMES:
-        return Mark(speaker(before["label"]), "word", before.end(), _seconds(before), bold)
     colon = _COLON.search(head, start)
     if colon is None:
         return None
@@ -123,6 +131,8 @@ def _colon_mark(head: str, text: str, start: int, time: float | None, bold: bool
     bold = bold or emphasis is not None
     label = " ".join(head[emphasis.end() if emphasis else start : end].strip("*_`" + _SPACE).split())
     style = label_style(label)
+    if style is None and len(label) == 1 and "A" <= label <= "Z" and (text[rest : rest + 1] or " ") in _SPACE:
+        style = "letter"
     if style is None or (text[rest : rest + 1] or " ") in _NEVER_AFTER_COLON:
         return None
     if bold:
@@ -152,6 +162,12 @@ def _line_mark(head: str, text: str, start: int, time: float | None) -> Mark | N
     if end and timed and not heading:
         time = _seconds(end)
     return Mark(speaker(label), "word" if style == "strong" else style, len(text), time, bool(heading), alone)
+
+
+def arrows(text: str) -> Mark | None:
+    """The mark of ">> words", where somebody begins who is not named."""
+    found = _ARROWS.match(text)
+    return Mark(NOBODY, "strong", found.end()) if found else None
 
 
 def leading_time(text: str) -> tuple[float, int] | None:

@@ -63,7 +63,7 @@ def take_apart(body: Sequence[Row], given: Mapping[int, Mark] = _NONE_GIVEN, tit
     begins = [(at, mark) for at, mark in enumerate(labelled.marks) if mark]
     page = Page(_joint(body, labelled))
     page.skipped.extend((body[at], "time") for at in sorted(labelled.stamps))
-    people = tuple(dict.fromkeys(mark.speaker for _, mark in begins))
+    people = tuple(dict.fromkeys(mark.speaker for _, mark in begins if mark.speaker.label))
     ends = [at for at, _ in begins] + [len(body)]
     head = [row for at, row in enumerate(body[: ends[0]]) if at not in labelled.stamps]
     _take_head(page, head, people, bool(begins), title)

@@ -5,7 +5,9 @@ A name on a line of its own is not told from a heading by its spelling: it is a 
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -47,8 +49,20 @@ def _below_ranges(rows: Sequence[Row]) -> tuple[dict[int, Mark], frozenset[int]]
         if style and style != "phrase":
             found[at + 1] = Mark(speaker(name), style, len(name), seconds_of(rows[at].text))
     if len(found) < 2 or len(found) < _MOST * len(ranges) or not _taking_turns(list(found.values())):
-        return {}, frozenset()
+        return _headed(rows), frozenset()
     return found, frozenset(at - 1 for at in found)
+
+
+def _headed(rows: Sequence[Row]) -> dict[int, Mark]:
+    """Names on lines of their own above words, in one paragraph with them, where nearly every paragraph has one and they take turns."""
+    found: dict[int, Mark] = {}
+    for at, (row, below) in enumerate(itertools.pairwise(rows)):
+        if row.first and not below.first and len(row.text) <= _LONGEST and label_style(row.text) in ("name", "caps", "strong", "caseless"):
+            found[at] = Mark(speaker(row.text), label_style(row.text) or "word", len(row.text))
+    again = Counter(mark.speaker.name for mark in found.values())
+    paragraphs = sum(row.first for row in rows[min(found, default=0) :])
+    ruled = len(found) > 3 and len(found) >= _MOST * paragraphs and sum(times > 1 for times in again.values()) > 1
+    return found if ruled else {}
 
 
 def is_stamp(text: str) -> bool:

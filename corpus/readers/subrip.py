@@ -5,4 +5,4 @@ from __future__ import annotations
 from corpus.readers.caption_reader import CaptionReader
 
 SUBRIP = CaptionReader("subrip/6", blocks=False)
-SBV = CaptionReader("sbv/5", blocks=False)
+SBV = CaptionReader("sbv/6", blocks=False)

@@ -59,9 +59,9 @@ class _Event:
 
 
 class SubStationReader:
-    """Reads SubStation captions, version 1."""
+    """Reads SubStation captions, version 2."""
 
-    name: str = "substation/1"
+    name: str = "substation/2"
 
     def recognises(self, source: Source) -> float:
         """1 for a text that begins with the section that all such files begin with, else 0."""

@@ -31,9 +31,9 @@ _ALWAYS: Time = (0.0, None)
 
 
 class TtmlReader:
-    """Reads TTML, version 2."""
+    """Reads TTML, version 3."""
 
-    name: str = "ttml/2"
+    name: str = "ttml/3"
 
     def recognises(self, source: Source) -> float:
         """1 for a file whose root is TTML's, else 0."""

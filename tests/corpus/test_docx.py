@@ -171,7 +171,7 @@ def test_a_strict_document_reads_like_a_transitional_one() -> None:
 
 @pytest.mark.parametrize("name", ["a.docx", "a.zip", "a", "a.txt"])
 def test_a_document_is_known_by_what_it_holds(name: str) -> None:
-    assert choose(Source(name, made.TEAMS)).name == "docx/2"
+    assert choose(Source(name, made.TEAMS)).name == "docx/3"
 
 
 def refusal(data: bytes) -> str:

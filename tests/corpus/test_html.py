@@ -272,7 +272,7 @@ def test_a_page_without_speech_is_refused(page: str) -> None:
 
 @pytest.mark.parametrize("name", ["a.html", "a.htm", "a.txt", "a", "a.pdf"])
 def test_a_page_is_known_by_what_it_holds(name: str) -> None:
-    assert choose(Source(name, pages.BRIEFING.encode())).name == "html/2"
+    assert choose(Source(name, pages.BRIEFING.encode())).name == "html/3"
 
 
 @pytest.mark.parametrize(

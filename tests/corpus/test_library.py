@@ -126,7 +126,7 @@ def test_a_reader_asked_for_by_name_is_the_one_that_reads() -> None:
     assert len(read_bytes(NATIVE.encode(), "x.txt", "plain/5").turns) == 1
     assert read_bytes(NATIVE.encode(), "x.txt", "plain/5").turns[0].text == NATIVE
     assert read_bytes(NATIVE.encode(), "x.txt").turns[0].text == "So."
-    with pytest.raises(FormatError, match=r"no reader 'plain/0' in this version of Quoth \(there are native/3, speech/5, webvtt/6, subrip/6, sbv/5, "):
+    with pytest.raises(FormatError, match=r"no reader 'plain/0' in this version of Quoth \(there are native/3, speech/5, webvtt/6, subrip/6, sbv/6, "):
         read_bytes(TALK.encode(), "x.txt", "plain/0")
 
 
