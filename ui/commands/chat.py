@@ -16,6 +16,7 @@ from rag.evals.kept import Kept
 from rag.talks import Talks
 from ui.commands import options as o
 from ui.commands.user import people, somebody
+from ui.first_questions import first_questions
 from ui.jobs import Jobs
 from ui.opening import open_engine
 from ui.people import People
@@ -71,7 +72,7 @@ def chat(
     jobs = Jobs()
     try:
         site = _site(engine, held, jobs, read_only, known, secret)
-        serve(engine, held.host, held.port, SAMPLE_QUESTIONS if held.samples else examples(engine), ready, site)
+        serve(engine, held.host, held.port, SAMPLE_QUESTIONS if held.samples else first_questions(engine.transcripts), ready, site)
     finally:
         jobs.close()
 
@@ -115,13 +116,3 @@ def _refuse_open_doors(host: str, auth: bool, everybody: bool) -> None:
 def upkeep(held: Settings) -> Upkeep:
     """What these settings' index needs."""
     return Upkeep(held.library, Generations(held.index), lambda: open_encoder(held.encoder, held.route, held.device), Holdings(held.library), held.kind)
-
-
-def examples(engine: Engine) -> tuple[str, ...]:
-    """A few questions that any library can be asked: its most frequent speakers by name."""
-    people = [name for name in engine.speakers if _is_person(engine, name)][:3]
-    return tuple(f"What did {name} say about the main issues?" for name in people)
-
-
-def _is_person(engine: Engine, name: str) -> bool:
-    return any(speaker.name == name and speaker.kind == "person" for speaker in engine.snapshot.turns.speakers)
