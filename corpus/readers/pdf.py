@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.dates import find_date
 from corpus.decoding import character_notes
@@ -87,7 +88,7 @@ def _blocks(pages: Pages) -> list[Block]:
         reasons |= dict.fromkeys(notes_below([line for line in lines if id(line) not in reasons], body), "footnote")
         text, numbers = without_line_numbers(in_columns([line for line in lines if id(line) not in reasons], sheet.width))
         kept += text
-        blocks += (_block(line, True, reasons[id(line)]) for line in lines if id(line) in reasons)
+        blocks += (_block(replace(line, stretches=(*line.stretches, *line.marks)), True, reasons[id(line)]) for line in lines if id(line) in reasons)
         marks = [held for line in text for held in line.marks]
         turned = [held for held in sheet.stretches if not held.upright]
         for beside, why in ((numbers, "numbers of lines"), (marks, "marks of footnotes"), (turned, "not upright")):
@@ -104,15 +105,14 @@ def _page(block: Block) -> int:
 
 
 def _block(line: Line, first: bool, why: str) -> Block:
-    """A line as a block, its bold words told apart; marks of footnotes in lines that nobody says count as theirs."""
+    """A line as a block, its bold words told apart; without its marks of footnotes."""
     runs: list[Run] = []
     before: Stretch | None = None
-    held = (*line.stretches, *(line.marks if why else ()))
-    for stretch in held:
+    for stretch in line.stretches:
         gap = "" if before is None or touches(before, stretch) else " "
         runs.append(Run(gap + stretch.text, "strong" if stretch.bold else ""))
         before = stretch
-    return Block(tidy(runs), (line.page, line.page), None, first, why=why, nodes=sum(stretch.count for stretch in held))
+    return Block(tidy(runs), (line.page, line.page), None, first, why=why, nodes=line.count)
 
 
 def _date(title: str, out: Told, blocks: Sequence[Block], stem: str) -> tuple[datetime.date | None, str]:

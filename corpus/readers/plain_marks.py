@@ -50,7 +50,7 @@ _IN_BRACKETS = r"[\[(](?P<h>\d{1,2}):(?P<m>\d{2}):(?P<s>\d{2}(?:[.,]\d{1,3})?)[\
 _BEFORE_TIME = re.compile(rf"(?P<label>[^\W\d_][^\[\](:：.?!,]{{1,40}}?){_GAP}{{1,3}}{_IN_BRACKETS}{_GAP}+(?=\S)")
 """A name and a time in brackets, without a colon, before words: "Jane Doe [00:12:03] Her words."."""
 _TABBED = re.compile(rf"(?P<label>[^\W\d_][^\t:：\[\]]{{1,40}}?) {{0,3}}\t{_GAP}*(?=\S)")
-_ARROWS = re.compile(rf">{{2,3}}{_GAP}*(?=\S)")
+_ARROWS = re.compile(rf">{{2,3}}{_GAP}*(?=[\w\"“'‘\[(¿¡♪])")
 _WORDS_AT = re.compile(rf"{_IN_BRACKETS}{_GAP}+(?=\S)")
 _NAMES = frozenset({"name", "caps", "strong", "caseless"})
 _BULLET = re.compile(r"(?:[-*•]|>{2,3}|Q?\d{1,3}[.)])[ \t]+(?=\S)")

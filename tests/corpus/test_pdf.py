@@ -159,6 +159,12 @@ def test_a_pdf_is_known_by_what_it_holds(name: str) -> None:
     assert choose(Source(name, made.press())).name == "pdf/3"
 
 
+def test_marks_of_notes_in_a_heading_are_told_once() -> None:
+    page = [At(72, 100, "The gates", 24), At(180, 90, "1", 7), *[At(72, 200 + 20 * at, text) for at, text in enumerate(TALK)]]
+    whole = pdf([laid(TALK * 4), page])
+    assert {(why, text) for _, why, text in skipped(whole)} == {("marks of footnotes", "1"), ("heading", "The gates")}
+
+
 def refusal(data: bytes) -> str:
     with pytest.raises(FormatError) as refused:
         read_bytes(data, "a.pdf")
