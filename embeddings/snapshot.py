@@ -50,8 +50,8 @@ class Snapshot:
             lists.check()
         try:
             rows = map_array(folder / VECTORS)
-            self._table: Table = map_array(folder / TABLE)
-            self._columns = map_array(folder / COLUMNS)
+            self._table: Table = np.asarray(map_array(folder / TABLE))  # indexing a memmap itself costs ten times as much
+            self._columns = np.asarray(map_array(folder / COLUMNS))
             self._places = map_array(folder / PLACES)
             self._heads, self._speakers, self._words = ((folder / name).read_bytes() for name in (HEADS, SPEAKERS, WORDS))
             self._kept = (folder / _FACTS).read_bytes() if _FACTS in self._files else b""

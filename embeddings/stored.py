@@ -14,6 +14,8 @@ from embeddings.pages import Pages
 
 _MOST_MAPPED: Final = 250
 """Rows read here and there before their pages are let go: each maps up to a megabyte around it, which counts as the process's memory."""
+_SMALL: Final = 250_000_000
+"""A file of no more bytes than that stays mapped."""
 
 
 class StoredVectors:
@@ -22,7 +24,9 @@ class StoredVectors:
     def __init__(self, rows: np.memmap[Any, np.dtype[np.float32]], pages: Pages) -> None:
         """The mapped array and the pages of the same file."""
         self.shape: tuple[int, ...] = rows.shape
-        self._rows = rows
+        self._rows = np.asarray(rows)  # indexing a memmap itself costs ten times as much
+        self._mapping: mmap.mmap = rows._mmap  # type: ignore[attr-defined]
+        self._is_small = rows.nbytes <= _SMALL
         self._pages = pages
         self._begins = int(rows.offset)
         self._stride = rows.shape[1] * rows.itemsize
@@ -45,12 +49,14 @@ class StoredVectors:
         else:
             return self._chosen(np.asarray(rows, dtype=np.int64))
         self._pages.check(self._begins + low * self._stride, self._begins + high * self._stride)
-        return np.asarray(self._rows[rows])
+        return self._rows[low:high] if isinstance(rows, slice) else self._rows[low]
 
     def _chosen(self, rows: npt.NDArray[np.int64]) -> Vectors:
         if len(rows) and rows.min() < 0:
             raise IndexError(f"row {rows.min()}: rows are counted from the first")
         self._pages.check_runs(self._begins + rows * self._stride, self._stride)
+        if self._is_small:
+            return self._rows.take(rows, axis=0)
         found = np.empty((len(rows), self.shape[1]), dtype=np.float32)
         for start in range(0, len(rows), _MOST_MAPPED):
             some = rows[start : start + _MOST_MAPPED]
@@ -67,5 +73,4 @@ class StoredVectors:
         self._mapped += rows
         if self._mapped > _MOST_MAPPED:
             self._mapped = 0
-            mapped: mmap.mmap = self._rows._mmap  # type: ignore[attr-defined]
-            mapped.madvise(mmap.MADV_DONTNEED)
+            self._mapping.madvise(mmap.MADV_DONTNEED)

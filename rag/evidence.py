@@ -10,7 +10,7 @@ every row is longer by what that tells.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from corpus.passages import Kind
 from embeddings.indexes import Mask
+from rag.neighbours import Neighbours, Smoothed
 from rag.record import Record
 
 Numbers = npt.NDArray[np.int64]
@@ -26,7 +27,6 @@ Floats = npt.NDArray[np.float32]
 NEAR = 8
 """Turns this near to a proposed one are proposed too."""
 _SPREADS = (1, 2, 4, 8, 16)
-_SAMPLE = 2048
 _FEEDBACK = 5
 _KINDS: tuple[Kind, ...] = ("turn", "window")
 _SIGNALS = ("turn", "window", "feedback", "words:turn", "words:window")
@@ -37,13 +37,12 @@ _MOVED_GAPS = ("moved:turn", "moved:window±1")
 _ABOUT = ("log_words", "asks", "follows_question", "speaker_goes_on", "style", "best_window", "best_words", "place", "scope")
 
 
-def _named(signals: tuple[str, ...], gaps: tuple[str, ...]) -> tuple[str, ...]:
-    spread = (name for signal in signals for name in (signal, *(f"{signal}±{spread}" for spread in _SPREADS)))
-    return (*spread, *(f"{name}<" for name in gaps))
+def _smoothed(signals: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for signal in signals for name in (signal, *(f"{signal}±{spread}" for spread in _SPREADS)))
 
 
-FEATURES: tuple[str, ...] = (*_named(_SIGNALS, _GAPS), *_ABOUT)
-MOVED_FEATURES: tuple[str, ...] = (*FEATURES, *_named(_MOVED, _MOVED_GAPS))
+FEATURES: tuple[str, ...] = (*_smoothed(_SIGNALS), *(f"{name}<" for name in _GAPS), *_ABOUT)
+MOVED_FEATURES: tuple[str, ...] = (*FEATURES, *_smoothed(_MOVED), *(f"{name}<" for name in _MOVED_GAPS))
 """The same and what the question as an adapter moves it adds."""
 
 
@@ -68,20 +67,27 @@ class Evidence:
 
     def best(self, most: int) -> Evidence:
         """The same for at most `most` turns, those that a plain sum of the signals puts first."""
-        if len(self.turns) <= most:
-            return self
-        moved = {f"moved:{name}" for name in _PLAINLY} & set(self.names)
-        total = np.sum([self.signal(f"moved:{name}" if f"moved:{name}" in moved else name) for name in _PLAINLY], axis=0)
-        kept = np.sort(np.argpartition(-total, most)[:most])
+        kept = _best_of(len(self.turns), most, self.signal, self.names)
         return replace(self, turns=self.turns[kept], features=self.features[kept], proposed=self.proposed[kept])
 
 
-def gather(record: Record, question: str, query: Floats, allowed: Mask | None, depth: int, moved: Floats | None = None) -> Evidence:
-    """The evidence for every turn that one of the `depth` best passages of a ranking proposes, and for those near it.
+def _best_of(turns: int, most: int, signal: Callable[[str], Floats], names: Collection[str]) -> Numbers:
+    """The positions, ascending, of the `most` turns that a plain sum of the signals puts first."""
+    if turns <= most:
+        return np.arange(turns)
+    total = np.sum([signal(f"moved:{name}" if f"moved:{name}" in names else name) for name in _PLAINLY], axis=0)
+    return np.sort(np.argpartition(-total, most)[:most]).astype(np.int64)
+
+
+def gather(
+    record: Record, question: str, query: Floats, allowed: Mask | None, depth: int, moved: Floats | None = None, most: int | None = None
+) -> Evidence:
+    """The evidence for every turn that one of the `depth` best passages of a ranking proposes, and for those near it; with `most` the `best` of them.
 
     `query` is the question's unit vector, `moved` the same as an adapter moves it, None where the encoder has none;
     `allowed` the turns in scope, None for all.
     """
+    names = FEATURES if moved is None else MOVED_FEATURES
     dense: dict[Kind, Numbers] = {
         "turn": _dense_rows(record, "turn", query, allowed, depth),
         "window": _dense_rows(record, "window", query if moved is None else moved, allowed, depth),
@@ -89,19 +95,26 @@ def gather(record: Record, question: str, query: Floats, allowed: Mask | None, d
     lexical = {kind: _lexical_rows(record, kind, question, allowed, depth) for kind in _KINDS}
     turns = _proposed(record, [*dense.values(), *(rows for rows, _ in lexical.values())])
     nearest = float(record.snapshot.vectors[dense["turn"][0]] @ query) if len(dense["turn"]) else 0.0
-    near = _Near(record, turns)
+    near = Neighbours(record, turns)
     signals = _signals(record, near, dense["window"], lexical, query, moved, allowed)
-    columns = {name: column for signal, values in signals.items() for name, column in _spread(near, signal, values)}
-    gaps = _GAPS if moved is None else _GAPS + _MOVED_GAPS
-    columns |= {f"{name}<": columns[name] - columns[name].max(initial=-np.inf) for name in gaps}
-    columns |= zip(_ABOUT, _about(record, turns, near, signals, allowed), strict=True)
-    proposed = np.ones(len(turns), np.bool_) if allowed is None else allowed[turns]
-    names = FEATURES if moved is None else MOVED_FEATURES
-    return Evidence(turns, np.stack([columns[name] for name in names], axis=1).astype(np.float32), proposed, nearest, names)
+    smoothed = Smoothed(near, signals)
+    kept = _best_of(len(turns), len(turns) if most is None else most, smoothed.column, names)
+    about = dict(zip(_ABOUT, _about(record, turns, near, signals, allowed), strict=True))
+    columns = [about[name][kept] if name in about else _column(smoothed, name, kept) for name in names]
+    proposed = np.ones(len(kept), np.bool_) if allowed is None else allowed[turns[kept]]
+    return Evidence(turns[kept], np.stack(columns, axis=1).astype(np.float32), proposed, nearest, names)
+
+
+def _column(smoothed: Smoothed, name: str, kept: Numbers) -> Floats:
+    """A signal of the turns at `kept`; for "window<" how far "window" lies below the best of all turns, those that are not kept included."""
+    signal = name.removesuffix("<")
+    own = smoothed.column(signal, kept)
+    below: Floats = own - smoothed.column(signal).max(initial=-np.inf) if name.endswith("<") else own
+    return below
 
 
 def _signals(
-    record: Record, near: _Near, windows: Numbers, lexical: Mapping[Kind, tuple[Numbers, Floats]], query: Floats, moved: Floats | None, allowed: Mask | None
+    record: Record, near: Neighbours, windows: Numbers, words: Mapping[Kind, tuple[Numbers, Floats]], query: Floats, moved: Floats | None, allowed: Mask | None
 ) -> dict[str, Floats]:
     """For each signal a value for every turn; `windows` are the rows of the best windows, best first."""
     liked = query + record.snapshot.vectors[windows[:_FEEDBACK]].mean(axis=0) if len(windows) else query
@@ -116,12 +129,8 @@ def _signals(
     for kind in _KINDS:
         scores = _standard(record, rows[kind], kind, np.stack(asked[kind], axis=1), allowed)
         found |= {name: near.covered(kind, rows[kind], column) for name, column in zip(names[kind], scores.T, strict=True)}
-        found[f"words:{kind}"] = near.covered(kind, *_standard_words(record, rows[kind], kind, lexical[kind][1]))
+        found[f"words:{kind}"] = near.covered(kind, *_standard_words(record, rows[kind], kind, words[kind][1]))
     return found
-
-
-def _spread(near: _Near, name: str, values: Floats) -> list[tuple[str, Floats]]:
-    return [(name, values), *((f"{name}±{spread}", near.mean(values, spread)) for spread in _SPREADS)]
 
 
 def _dense_rows(record: Record, kind: Kind, query: Floats, allowed: Mask | None, depth: int) -> Numbers:
@@ -156,55 +165,9 @@ def _proposed(record: Record, rankings: list[Numbers]) -> Numbers:
     return np.flatnonzero(np.cumsum(held)[:-1]).astype(np.int64)
 
 
-class _Near:
-    """Some turns and the rows that stand for them; runs of neighbours are kept apart where the transcript ends or a turn is missing."""
-
-    def __init__(self, record: Record, turns: Numbers) -> None:
-        self._record = record
-        self._turns = turns
-        transcripts = np.searchsorted(record.starts, turns, side="right")
-        breaks = (np.diff(turns, prepend=-9) != 1) | (np.diff(transcripts, prepend=-9) != 0)
-        run = np.cumsum(breaks) - 1
-        starts = np.flatnonzero(breaks)
-        self.transcripts = transcripts - 1
-        inside = np.zeros(int(record.starts[-1]), np.int64)
-        inside[turns] = 1
-        self._before = np.concatenate(([0], np.cumsum(inside)))
-        self._low, self._high = starts[run], np.append(starts[1:], len(turns))[run]
-
-    def rows(self, kind: Kind) -> Numbers:
-        """The rows of the kind that lie inside the runs, ascending."""
-        kinds: tuple[Kind, ...] = ("turn", "exchange") if kind == "turn" else (kind,)
-        held: list[Numbers] = []
-        before = self._before
-        for one in kinds:
-            at = self._record.kinds[one]
-            held.append(np.flatnonzero(before[self._record.last[at] + 1] > before[self._record.first[at]]) + at.start)
-        return np.concatenate(held)
-
-    def covered(self, kind: Kind, rows: Numbers, values: Floats) -> Floats:
-        """For every turn the highest value of the rows that cover it, 0 (the mean) where none does."""
-        best = np.full(len(self._turns), -np.inf, np.float32)
-        low, high = self._before[self._record.first[rows]], self._before[self._record.last[rows] + 1]
-        for step in range(int((high - low).max(initial=0))):
-            inside = low + step < high
-            np.maximum.at(best, low[inside] + step, values[inside])
-        found: Floats = np.where(np.isfinite(best), best, 0).astype(np.float32)
-        return found
-
-    def mean(self, values: Floats, spread: int) -> Floats:
-        """The mean over the turns at most `spread` away in the same run, the turn itself included."""
-        sums = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
-        at = np.arange(len(values))
-        low, high = np.maximum(at - spread, self._low), np.minimum(at + spread + 1, self._high)
-        means: Floats = ((sums[high] - sums[low]) / np.maximum(high - low, 1)).astype(np.float32)
-        return means
-
-
 def _standard(record: Record, rows: Numbers, kind: Kind, queries: Floats, allowed: Mask | None) -> Floats:
     """float32 (rows, queries): the rows' inner products with each column of `queries`, as z-scores against an even sample of the kind in scope."""
-    scope = np.flatnonzero(record.rows(kind, allowed))
-    sample = record.snapshot.vectors[scope[:: max(len(scope) // _SAMPLE, 1)]] @ queries
+    sample = (record.samples[kind] if allowed is None else record.sample(kind, allowed)) @ queries
     found = record.snapshot.vectors[rows] @ queries
     return np.stack([_zscore(own, against) for own, against in zip(found.T, sample.T, strict=True)], axis=1)
 
@@ -223,7 +186,7 @@ def _zscore(values: Floats, against: Floats) -> Floats:
     return standard
 
 
-def _about(record: Record, turns: Numbers, near: _Near, signals: dict[str, Floats], allowed: Mask | None) -> list[Floats]:
+def _about(record: Record, turns: Numbers, near: Neighbours, signals: dict[str, Floats], allowed: Mask | None) -> list[Floats]:
     """What a turn is, whatever was asked, and how well its transcript does."""
     words = record.words[turns]
     scope = len(record.words) if allowed is None else int(allowed.sum())

@@ -25,6 +25,9 @@ from rag.scope import Scope
 
 Numbers = npt.NDArray[np.int64]
 
+_SAMPLE = 2048
+"""So many vectors say what is ordinary among those of a kind."""
+
 
 class Record:
     """A snapshot, addressed by turns."""
@@ -159,6 +162,16 @@ class Record:
             before = np.concatenate(([0], np.cumsum(allowed)))
             mask[at] = before[self.last[at] + 1] > before[self.first[at]]
         return mask
+
+    @cached_property
+    def samples(self) -> Mapping[Kind, npt.NDArray[np.float32]]:
+        """Of every kind an even sample of the vectors of all rows: what a question is compared with when the whole record is in scope."""
+        return {kind: self.sample(kind, None) for kind in KINDS}
+
+    def sample(self, kind: Kind, allowed: Mask | None) -> npt.NDArray[np.float32]:
+        """An even sample of the vectors of the rows in scope, `_SAMPLE` to twice as many (all where there are fewer)."""
+        rows = np.flatnonzero(self.rows(kind, allowed))
+        return self.snapshot.vectors[rows[:: max(len(rows) // _SAMPLE, 1)]]
 
     def _transcripts_in(self, scope: Scope) -> Iterable[int]:
         chosen = {self.by_id[self.transcript(id).id] for id in scope.transcripts} or range(len(self.transcripts))

@@ -103,7 +103,7 @@ def rank(record: Record, question: str, query: Query, scope: Scope, depth: int =
 def _learned(record: Record, question: str, query: Query, allowed: Mask | None, depth: int) -> Ranking:
     adapter = adapter_of(record.snapshot.manifest.encoder)
     moved = None if adapter is None else adapter(query)
-    return ranking(record, gather(record, question, query, allowed, depth, moved).best(WEIGHED), _trees(MODEL if moved is None else MOVED_MODEL))
+    return ranking(record, gather(record, question, query, allowed, depth, moved, WEIGHED), _trees(MODEL if moved is None else MOVED_MODEL))
 
 
 def ranking(record: Record, evidence: Evidence, trees: Trees) -> Ranking:
@@ -155,7 +155,8 @@ def hits(record: Record, ranked: Ranking, weights: Weights = DEFAULT) -> Iterato
         around = [n for n in held if n not in seen or n == number]
         seen.update(around)
         why = {name: part[at] for name, part in parts.items() if part[at]}
-        yield Hit(record.place(number), tuple(record.place(n) for n in around), scores[at], why)
+        place = record.place(number)
+        yield Hit(place, tuple(place if n == number else record.place(n) for n in around), scores[at], why)
 
 
 def _rankings(

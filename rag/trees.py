@@ -21,7 +21,7 @@ class Trees:
     """A sum of binary trees over named features.
 
     Arrays have the shape (trees, nodes): a row goes left while its `feature` is at most `threshold`; a leaf points to
-    itself on both sides and carries the `value`. `base` is added to every sum.
+    itself on both sides and carries the `value`. `depths` (trees,) are the steps of each tree's longest way; `base` is added to every sum.
     """
 
     names: tuple[str, ...]
@@ -31,18 +31,28 @@ class Trees:
     left: npt.NDArray[np.int32]
     right: npt.NDArray[np.int32]
     value: npt.NDArray[np.float64]
-    depth: int
+    depths: npt.NDArray[np.int64]
 
     def scores(self, features: Features) -> Scores:
         """float64 (rows,): the sum of every tree's leaf, `base` added; `features` is (rows, len(names)) in the order of `names`, without NaN."""
         if features.ndim != 2 or features.shape[1] != len(self.names):
             raise ValueError(f"expected rows of {len(self.names)} features, got an array of shape {features.shape}")
         table, (feature, threshold, children, value) = np.ascontiguousarray(features, np.float32), self._flat
-        rows = np.arange(len(table), dtype=np.int32)[:, None] * table.shape[1]
-        at = np.broadcast_to(np.arange(len(self.feature), dtype=np.int32) * self.feature.shape[1], (len(table), len(self.feature)))
-        for _ in range(self.depth):
-            at = children.take(2 * at + (table.take(rows + feature.take(at)) > threshold.take(at)))
-        return np.asarray(self.base + value.take(at).sum(axis=1), dtype=np.float64)
+        order, deep = self._by_depth
+        rows = np.arange(len(table), dtype=np.int32) * table.shape[1]
+        at = np.repeat((order * self.feature.shape[1]).astype(np.int32)[:, None], len(table), axis=1)
+        for trees in deep:
+            own = at[:trees]  # the others have come to their leaves
+            at[:trees] = children.take(2 * own + (table.take(rows + feature.take(own)) > threshold.take(own)))
+        found = np.empty((len(table), len(order)))
+        found[:, order] = value.take(at).T
+        return np.asarray(self.base + found.sum(axis=1), dtype=np.float64)
+
+    @cached_property
+    def _by_depth(self) -> tuple[npt.NDArray[np.int64], list[int]]:
+        """The trees' numbers, the deepest first, and for every level how many of them go deeper."""
+        levels = range(int(self.depths.max(initial=0)))
+        return np.argsort(-self.depths, kind="stable"), [int((self.depths > level).sum()) for level in levels]
 
     @cached_property
     def _flat(self) -> tuple[npt.NDArray[np.int32], Features, npt.NDArray[np.int32], Scores]:
@@ -72,7 +82,7 @@ class Trees:
                     value[t, n] = node[0]
                 else:
                     feature[t, n], threshold[t, n], left[t, n], right[t, n] = int(node[0]), node[1], int(node[2]), int(node[3])
-        return cls(tuple(held["features"]), float(held["base"]), feature, threshold, left, right, value, max((_depth(tree) for tree in trees), default=0))
+        return cls(tuple(held["features"]), float(held["base"]), feature, threshold, left, right, value, np.array([_depth(tree) for tree in trees], np.int64))
 
     @classmethod
     def load(cls, path: Path) -> Trees:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -63,15 +63,21 @@ class ExportedEncoder:
         refuse_long(self.identity, texts, lengths)
         rows = np.empty((len(texts), self.identity.dimension), dtype=np.float32)
         parts = list(batches(lengths, 1 if self.identity.route == QUANTISED else _TOKENS))
+        for batch, vectors in zip(parts, self._computed([[tokens[at] for at in batch] for batch in parts]), strict=True):
+            rows[batch] = vectors
+            report(len(batch))
+        return rows
+
+    def _computed(self, parts: Sequence[Sequence[Sequence[int]]]) -> Iterator[Vectors]:
+        if len(parts) == 1:  # a question: no thread need be started for it
+            yield self._run(parts[0])
+            return
         pool = ThreadPoolExecutor(_threads())
         try:
-            found = [pool.submit(self._run, [tokens[at] for at in batch]) for batch in parts]
-            for batch, vectors in zip(parts, found, strict=True):
-                rows[batch] = vectors.result()
-                report(len(batch))
+            for vectors in [pool.submit(self._run, part) for part in parts]:
+                yield vectors.result()
         finally:
             pool.shutdown(cancel_futures=True)  # a report may have stopped the work
-        return rows
 
     def _run(self, tokens: Sequence[Sequence[int]]) -> Vectors:
         shape = (len(tokens), max(map(len, tokens)))

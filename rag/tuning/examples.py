@@ -72,7 +72,7 @@ def examples(
             text = shortened(understood.text or question.question, lambda text: encoder.count(text) <= encoder.identity.limit)
             query = encoder.encode([text])[0]
             moved = adapters[question.id](query) if question.id in adapters else None
-            evidence = gather(record, text, query, record.allowed(scope), DEPTH, moved).best(WEIGHED)
+            evidence = gather(record, text, query, record.allowed(scope), DEPTH, moved, WEIGHED)
             yield Example(question, f"{source}, {'closed' if own else 'open'}", group(question.transcript_id), evidence, np.isin(evidence.turns, gold))
 
 

@@ -56,10 +56,11 @@ class Asks:
     kinds: tuple[Asked, ...]
 
     @classmethod
-    def of(cls, record: Record, question: str, query: Floats, usual: Usual) -> Asks:
-        """The question, its terms' rarity taken from the record."""
+    def of(cls, record: Record, question: str, query: Floats, usual: Usual, turns: Sequence[int]) -> Asks:
+        """The question, its terms' rarity taken from the record; `turns` are those that will be looked at."""
         lexical = record.snapshot.lexical["turn"]
-        return cls(Nearness(record, query, usual), {term: lexical.rarity(term) for term in dict.fromkeys(lexical.terms(question))}, asked(question))
+        rarity = {term: lexical.rarity(term) for term in dict.fromkeys(lexical.terms(question))}
+        return cls(Nearness(record, query, usual, tuple(turns)), rarity, asked(question))
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,12 @@ class Candidates:
 
 def gather(record: Record, question: str, query: Floats, ranking: Ranking, most_turns: int, usual: Usual) -> Candidates:
     """Every sentence of `SHORTEST_TURN` words or more in the best `most_turns` turns that do not ask (those that do where there are no others)."""
-    asks = Asks.of(record, question, query, usual)
+    weighed = _to_weigh(record, ranking, most_turns)
+    asks = Asks.of(record, question, query, usual, [number for number, _ in weighed])
     places: list[Place] = []
     orders: list[int] = []
     rows: list[Floats] = []
-    for rank, (number, score) in enumerate(_to_weigh(record, ranking, most_turns)):
+    for rank, (number, score) in enumerate(weighed):
         transcript, turn = record.turn(number)
         read = reading(turn.text, record.snapshot.lexical["turn"].terms)
         kept = [order for order, length in enumerate(read.lengths) if length >= SHORTEST_TURN]

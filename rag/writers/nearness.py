@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -14,6 +15,7 @@ from corpus.transcript import Span
 from rag.record import Record
 
 Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
 
 AROUND = 3
 """So many turns before and after a turn are looked at."""
@@ -57,17 +59,19 @@ def _between(passages: int, found: Ordinary, expected: Ordinary) -> Ordinary:
     return Ordinary(*(share * own + (1 - share) * other for own, other in zip(astuple(found), astuple(expected), strict=True)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Nearness:
     """A question's nearness to what a record holds.
 
     Every value is a cosine less what is ordinary between two passages, in standard deviations: two encoders whose
-    cosines lie in different ranges give comparable values. 0 is said of what has no passage.
+    cosines lie in different ranges give comparable values. 0 is said of what has no passage. Any turn may be looked at;
+    what concerns `turns` (global numbers) is computed in one go, which costs a fraction of one by one.
     """
 
     record: Record
     query: Floats
     usual: Usual
+    turns: tuple[int, ...] = ()
 
     def turn(self, number: int) -> float:
         """The best passage of the turn itself; 0 where it has none."""
@@ -88,16 +92,13 @@ class Nearness:
 
     def windows(self, number: int) -> float:
         """The best window that holds the turn."""
-        at = self.record.kinds["window"]
-        low = at.start + int(self.record.last[at].searchsorted(number))
-        high = at.start + int(self.record.first[at].searchsorted(number, side="right"))
+        (low,), (high,) = self._windows(np.array([number]))
         return _best(self._scaled(low, high, "window"))
 
     def around(self, number: int) -> Floats:
         """float32 (2 x AROUND,): the turns before and after, in reading order; 0 where a turn is too short or not there."""
         low, high = self.record.bounds(number)
-        at = self.record.kinds["turn"]
-        first, last = at.start + self.record.first[at].searchsorted([max(low, number - AROUND), min(high, number + AROUND + 1)])
+        first, last = self._rows("turn", [max(low, number - AROUND), min(high, number + AROUND + 1)])
         best = np.full(2 * AROUND + 1, -np.inf, dtype=np.float32)
         np.maximum.at(best, self.record.first[first:last] - number + AROUND, self._scaled(first, last, "turn"))
         best[np.isneginf(best)] = 0.0
@@ -105,13 +106,37 @@ class Nearness:
 
     def _passages(self, number: int, kind: Kind) -> tuple[npt.NDArray[np.int64], Floats]:
         """The starts and values of the passages of one kind that stand for a turn."""
-        at = self.record.kinds[kind]
-        low, high = at.start + self.record.first[at].searchsorted([number, number + 1])
+        low, high = self._rows(kind, [number, number + 1])
         return self.record.snapshot.table["start"][low:high].astype(np.int64), self._scaled(low, high, "turn")
 
     def _scaled(self, low: int, high: int, kind: Kind) -> Floats:
         usual = self.usual[kind]
-        return np.asarray((self.record.snapshot.vectors[low:high] @ self.query - usual.mean) / usual.deviation, dtype=np.float32)
+        rows, products = self._known
+        at = int(rows.searchsorted(low))
+        is_known = low < high and at + high - low <= len(rows) and rows[at] == low and rows[at + high - low - 1] == high - 1
+        own = products[at : at + high - low] if is_known else self.record.snapshot.vectors[low:high] @ self.query
+        return np.asarray((own - usual.mean) / usual.deviation, dtype=np.float32)
+
+    @cached_property
+    def _known(self) -> tuple[Rows, Floats]:
+        """The rows that concern `turns`, ascending, and their products with the question."""
+        turns = np.array(self.turns, dtype=np.int64)
+        ends = [(self._rows(kind, turns), self._rows(kind, turns + 1)) for kind in ("sentence", "exchange")]
+        ends += [(self._rows("turn", turns - AROUND), self._rows("turn", turns + AROUND + 1)), self._windows(turns)]
+        lows, highs = (np.concatenate(side).tolist() for side in zip(*ends, strict=True))
+        rows = np.unique(np.concatenate([np.arange(low, high) for low, high in zip(lows, highs, strict=True)] or [turns]))
+        return rows, self.record.snapshot.vectors[rows] @ self.query
+
+    def _rows(self, kind: Kind, turns: Sequence[int] | Rows) -> Rows:
+        """For each turn the first row of the kind that stands for it or a later one."""
+        at = self.record.kinds[kind]
+        first: Rows = at.start + self.record.first[at].searchsorted(turns)
+        return first
+
+    def _windows(self, turns: Rows) -> tuple[Rows, Rows]:
+        """For each turn the half-open range of the windows that hold it."""
+        at = self.record.kinds["window"]
+        return at.start + self.record.last[at].searchsorted(turns), at.start + self.record.first[at].searchsorted(turns, side="right")
 
 
 def _best(values: Floats) -> float:

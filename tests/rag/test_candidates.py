@@ -129,3 +129,13 @@ def test_a_sentence_that_offers_what_is_asked_for_is_told_apart(question: str, a
 def test_nothing_is_told_where_no_kind_of_answer_is_asked_for() -> None:
     assert asked("Tell me of the pier.") == ()
     assert offered("It is long.", ()) == -1.0
+
+
+def test_turns_looked_at_together_are_as_near_as_one_by_one(record: Record) -> None:
+    alone, together = Nearness(record, query(), PLAIN), Nearness(record, query(), PLAIN, (0, 2))
+    spans = [place.span for place in (record.place(number) for number in range(3))]
+    for number in range(3):  # the one between is not among those announced
+        for name in ("turn", "exchange", "windows"):
+            assert getattr(together, name)(number) == pytest.approx(getattr(alone, name)(number), abs=1e-6), (name, number)
+        assert together.around(number).tolist() == pytest.approx(alone.around(number).tolist(), abs=1e-6)
+        assert together.sentences(number, [spans[number]]).tolist() == pytest.approx(alone.sentences(number, [spans[number]]).tolist(), abs=1e-6)

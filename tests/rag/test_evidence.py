@@ -107,3 +107,14 @@ def test_a_moved_question_finds_by_where_it_was_moved_to(record: Record) -> None
 def test_the_shipped_trees_read_these_features() -> None:
     assert Trees.load(MODEL).names == FEATURES
     assert Trees.load(MOVED_MODEL).names == MOVED_FEATURES
+
+
+@pytest.mark.parametrize("most", [1, 30, 80, 500])
+def test_only_the_best_can_be_gathered_and_they_are_told_the_same(record: Record, most: int) -> None:
+    query, other = HashedEncoder().encode([QUESTION, "The fish market stays open."])
+    for moved in (None, other):
+        best = gather(record, QUESTION, query, None, 200, moved).best(most)
+        found = gather(record, QUESTION, query, None, 200, moved, most)
+        assert found.turns.tolist() == best.turns.tolist()
+        assert found.features.tolist() == best.features.tolist()
+        assert (found.proposed.tolist(), found.nearest) == (best.proposed.tolist(), best.nearest)
