@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from corpus.errors import EncoderError
 from embeddings.encoders import EncoderIdentity, Report, Vectors, silent
+from embeddings.encoders.counting import counter
 from embeddings.encoders.loading import check
 from embeddings.encoders.texts import batches, refuse_long, whole
 
@@ -50,11 +51,12 @@ class ExportedEncoder:
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENS))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._count = counter(self._tokenizer)
         self._network = (opened or _onnxruntime)(folder / NETWORK, _threads())
 
     def count(self, text: str) -> int:
         """The length of `text` in word pieces, the two markers included."""
-        return len(self._tokenizer.encode(whole(text)).ids)
+        return self._count(text)
 
     def encode(self, texts: Sequence[str], report: Report = silent) -> Vectors:
         """Unit rows in the order of `texts`, computed longest first; EncoderError for a text over the limit."""
