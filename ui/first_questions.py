@@ -22,7 +22,7 @@ TURNS: Final = 400
 OFTEN: Final = 3
 """A word that is said less often is no topic."""
 
-_NAMED = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,}(?: [A-Z][a-z]{3,})?(?=[ ,.?!;:’'])")
+_NAMED = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,}(?: [A-Z][a-z]{3,})?(?=[ ,.?!;:’'])(?! (?:of|and|for) )")
 """A word, or two, with a capital in the midst of a sentence: a place, a law, a company. Behind a comma it is often whom one speaks to."""
 _OF_A_PLACE = re.compile(r"(?:ian|ean|can|ese|ish|ani|eli)s?$")
 _WORD = re.compile(r"[^\W\d_]+")
