@@ -138,7 +138,7 @@ class Engine:
         """
         names: list[str] = []
         for asked in scope.speakers:
-            found = match(asked, self._record.speakers)
+            found = match(asked, self._record.cast.meant(asked, self._record.speakers))
             if not found.names:
                 raise ScopeError(f"nobody called {asked!r} speaks in the transcripts; there are {', '.join(self.speakers[:5])}")
             if len(found.people) > 1:

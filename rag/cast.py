@@ -14,6 +14,7 @@ from corpus.transcript import Transcript
 from corpus.wordlist import WORD, texts, wordlist
 from rag.occasions import Programme
 from rag.offices import Office, offices_of
+from rag.slips import slips, written
 
 _MOST_PARTS = 2000  # are kept at hand
 Text = tuple[str, str]
@@ -141,7 +142,11 @@ class Cast:
         """The single names that share a word, or all the letters, with `name`: no other can be meant by it."""
         words = match_key(name).split()
         found = {at for key in (*words, _letters(match_key(name))) for at in self._by_word.get(key, ())}
-        return tuple(self.single[at] for at in sorted(found))
+        return self.meant(name, [self.single[at] for at in sorted(found)])
+
+    def meant(self, name: str, speakers: Iterable[str]) -> tuple[str, ...]:
+        """Those of `speakers` that `name` can mean: no slip (`rag.slips`) but one that is written so."""
+        return tuple(held for held in speakers if held not in self._slips or written(held) == written(name))
 
     def within(self, ids: Iterable[str]) -> Cast:
         """The speakers of a part of these transcripts."""
@@ -159,6 +164,10 @@ class Cast:
         if self.whole is not self:
             return {held.id: self.whole._turns[held.id] for held in self.transcripts}
         return {held.id: Counter(turn.speaker.name for turn in held.turns if turn.speaker.name and turn.text.strip()) for held in self.transcripts}
+
+    @cached_property
+    def _slips(self) -> frozenset[str]:
+        return slips(self._turns) if self.whole is self else self.whole._slips
 
     @cached_property
     def _by_name(self) -> Mapping[str, Sequence[int]]:

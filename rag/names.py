@@ -91,14 +91,14 @@ def people(names: Sequence[str]) -> tuple[str, ...]:
 def is_nearly(word: str, other: str) -> bool:
     """True for two spellings, both casefolded, that `respelt` would take for one."""
     most = _most_wrong(word)
-    return _may_be_near(word, other, most) and _distance(word, other) <= most
+    return _may_be_near(word, other, most) and distance(word, other) <= most
 
 
 def _nearest(word: str, known: Iterable[str]) -> list[str]:
     """The known words that differ in the fewest letters from `word`, if these are few enough."""
     most = _most_wrong(word)
-    found = [(distance, other) for other in known if _may_be_near(word, other, most) and (distance := _distance(word, other)) <= most]
-    return [other for distance, other in found if distance == min(found)[0]]
+    found = [(letters, other) for other in known if _may_be_near(word, other, most) and (letters := distance(word, other)) <= most]
+    return [other for letters, other in found if letters == min(found)[0]]
 
 
 def _most_wrong(word: str) -> int:
@@ -109,7 +109,7 @@ def _may_be_near(word: str, other: str, most: int) -> bool:
     return abs(len(other) - len(word)) <= most and len(other) >= 5 and (other[0] == word[0] or other[1:] == word[1:])
 
 
-def _distance(one: str, other: str) -> int:
+def distance(one: str, other: str) -> int:
     """How many letters must be changed, left out, added or exchanged with the next (optimal string alignment)."""
     before: list[int] = []
     last = list(range(len(other) + 1))
