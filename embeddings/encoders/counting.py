@@ -43,5 +43,5 @@ def counter(tokenizer: Any) -> Callable[[str], int]:
 def _adds_up(held: dict[str, Any]) -> bool:
     """Whether no token of a tokenizer so described reaches over a blank or depends on what stands beyond one."""
     kinds = [(held.get(part) or {}).get("type") for part in ("normalizer", "pre_tokenizer", "model", "post_processor")]
-    known = kinds in (["BertNormalizer", "BertPreTokenizer", "WordPiece", after] for after in ("TemplateProcessing", "BertProcessing"))
+    known = kinds[:3] == ["BertNormalizer", "BertPreTokenizer", "WordPiece"] and kinds[3] in ("TemplateProcessing", "BertProcessing")
     return known and not any(token["lstrip"] or token["rstrip"] or token["single_word"] or _GAP.search(token["content"]) for token in held["added_tokens"])

@@ -54,7 +54,7 @@ def test_on_paper_stands_the_answer_alone(visit: Callable[..., Visit], scheme: s
     here = visit(scheme=scheme)
     here.ask("Who spoke about the levy?")
     here.page.emulate_media(media="print")
-    for part in ("#q-top", "#q-ask", "#q-side", ".q-off"):
+    for part in ("#q-top", "#q-ask", "#q-side", ".q-off", ".q-more"):
         here.page.locator(part).first.wait_for(state="hidden")
     assert here.page.locator(".q-words").first.evaluate("node => getComputedStyle(node).color") == "rgb(0, 0, 0)"
     assert here.page.locator("#q-chat").evaluate("chat => chat.scrollHeight <= chat.clientHeight + 1")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -83,6 +83,15 @@ def test_a_name_from_right_to_left_takes_no_date_along(visit: Callable[..., Visi
     )
     assert day[0] == name[0] == 1  # each in one piece
     assert day[2] > name[2] or day[1] > name[1]  # and the date behind the name
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_a_quotation_from_right_to_left_stands_at_the_right(visit: Callable[..., Visit], media: Literal["screen", "print"]) -> None:
+    here = visit()
+    here.ask(QUESTION)
+    here.page.emulate_media(media=media)
+    block = here.page.locator('#q-chat blockquote[dir="rtl"]')
+    assert block.evaluate("block => block.getBoundingClientRect().right - block.querySelector('.q-words').getBoundingClientRect().right") < 60
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
