@@ -9,6 +9,7 @@ import io
 import zipfile
 import zlib
 from collections import Counter
+from collections.abc import Callable
 from typing import Literal
 from xml.parsers import expat
 
@@ -67,15 +68,31 @@ class Parts:
         return data
 
 
+def stream(data: bytes, name: str, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None], text: Callable[[str], object]) -> None:
+    """Tell `start`, `end` and `text` of the elements and characters of the XML part called `name`; PackageFault "declared" or "damaged"."""
+    parser = _parser(name)
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError, LookupError) as error:  # the latter two for odd encodings
+        raise PackageFault("damaged", name) from error
+
+
 def refuse_declarations(data: bytes, name: str) -> None:
     """PackageFault "declared" for XML with a document type declaration, in whatever encoding: entities can grow without bound.
 
     Raises expat's ExpatError for what is no XML.
     """
+    _parser(name).Parse(data, True)
+
+
+def _parser(name: str) -> expat.XMLParserType:
+    """A parser that refuses declarations."""
 
     def refuse(*_: object) -> None:
         raise PackageFault("declared", name)
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = refuse
-    parser.Parse(data, True)
+    return parser

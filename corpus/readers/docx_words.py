@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.parsers import expat
 
 from corpus.decoding import clean
-from corpus.packages import PackageFault
+from corpus.packages import PackageFault, stream
 from corpus.readers.blocks import Block, Cell, Look, Run, tidy
 from corpus.readers.docx_styles import NO_STYLE, OFF, Style
 from corpus.readers.office_words import Paragraph, Words
@@ -51,18 +50,8 @@ class _Stream:
         self._text: list[str] | None = None
 
     def read(self, data: bytes) -> Words:
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = self._start, self._end, self._characters
-        parser.StartDoctypeDeclHandler = self._declared
-        try:
-            parser.Parse(data, True)
-        except (expat.ExpatError, ValueError, LookupError) as error:  # the latter two for odd encodings
-            raise PackageFault("damaged", self._part) from error
+        stream(data, self._part, self._start, self._end, self._characters)
         return self._words
-
-    def _declared(self, *_: object) -> None:
-        raise PackageFault("declared", self._part)
 
     def _start(self, qualified: str, attributes: dict[str, str]) -> None:
         name = qualified.rpartition(":")[2]

@@ -6,10 +6,9 @@ Elements are known by their names without namespaces. Tracked changes are read a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from xml.parsers import expat
 
 from corpus.decoding import clean
-from corpus.packages import PackageFault
+from corpus.packages import PackageFault, stream
 from corpus.readers.blocks import Block, Cell, Look, Run, tidy
 from corpus.readers.docx_styles import Style
 from corpus.readers.office_words import Paragraph, Words
@@ -93,18 +92,8 @@ class _Stream:
         self._text: list[str] = []
 
     def read(self, data: bytes) -> Words:
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = self._start, self._end, self._text.append
-        parser.StartDoctypeDeclHandler = self._declared
-        try:
-            parser.Parse(data, True)
-        except (expat.ExpatError, ValueError, LookupError) as error:  # the latter two for odd encodings
-            raise PackageFault("damaged", self._part) from error
+        stream(data, self._part, self._start, self._end, self._text.append)
         return self._words
-
-    def _declared(self, *_: object) -> None:
-        raise PackageFault("declared", self._part)
 
     def _start(self, qualified: str, attributes: dict[str, str]) -> None:
         self._take()
